@@ -1,0 +1,121 @@
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { authPolicy, cText, scopePolicy, tenantColumns } from "./tenant";
+
+/** Station numbers are unique over all cities, so that an address never means two stations. */
+export const stationNumber = pgSequence("station_number", { startWith: 1001 });
+export const cityNumber = pgSequence("city_number", { startWith: 11 });
+
+/** One line of a station's ancestry, kept on the station because a village may not read its town's row. */
+export interface Ancestor {
+  id: number;
+  name: string;
+  level: string;
+}
+
+/** A tenant: a station of the hierarchy as it stands today. How it came to stand so is in station_event. */
+export const station = pgTable(
+  "station",
+  {
+    ...tenantColumns,
+    id: bigint("id", { mode: "number" }).notNull(),
+    code: cText("code").notNull(),
+    name: text("name").notNull(),
+    level: cText("level").notNull().$type<"city" | "district" | "town" | "village">(),
+    kind: cText("kind").notNull().default("station").$type<"station" | "cadre_home" | "service_point">(),
+    parentId: bigint("parent_id", { mode: "number" }),
+    /** From the city down to the parent. */
+    ancestors: jsonb("ancestors").notNull().$type<Ancestor[]>().default([]),
+    /** Its establishment is required: it is expected to report while it is open. */
+    required: boolean("required").notNull().default(true),
+    openedOn: date("opened_on").notNull(),
+    /** First day on which it no longer stands; null while open. */
+    closedOn: date("closed_on"),
+    /** The station it was merged into. */
+    mergedInto: bigint("merged_into", { mode: "number" }),
+    address: text("address").notNull().default(""),
+    phone: text("phone").notNull().default(""),
+    /** Name, code, pinyin and initials in lower case, for search. */
+    search: text("search").notNull(),
+    sort: integer("sort").notNull().default(0),
+    version: integer("version").notNull().default(1),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cityId, t.id] }),
+    // Serves: import and lookup by statistical code; a code is taken once in a city.
+    uniqueIndex("station_code").on(t.cityId, t.code),
+    // Serves: every list in scope, and the row-level policy.
+    index("station_path").on(t.cityId, t.path),
+    // Serves: the children of a station.
+    index("station_parent").on(t.cityId, t.parentId),
+    check("station_level", sql`${t.level} in ('city', 'district', 'town', 'village')`),
+    check("station_kind", sql`${t.kind} in ('station', 'cadre_home', 'service_point')`),
+    check("station_dates", sql`${t.closedOn} is null or ${t.closedOn} >= ${t.openedOn}`),
+    scopePolicy("station"),
+    authPolicy("station", "select"),
+  ],
+);
+
+/** Openings, closings, renames, moves, merges: append-only, dated by the day they take effect. */
+export const stationEvent = pgTable(
+  "station_event",
+  {
+    ...tenantColumns,
+    id: uuid("id").notNull(),
+    stationId: bigint("station_id", { mode: "number" }).notNull(),
+    kind: cText("kind").notNull().$type<"open" | "close" | "reopen" | "rename" | "move" | "merge" | "edit">(),
+    effectiveOn: date("effective_on").notNull(),
+    details: jsonb("details").notNull().$type<Record<string, unknown>>().default({}),
+    at: timestamp("at", { withTimezone: true }).notNull(),
+    byName: text("by_name").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cityId, t.stationId, t.id] }),
+    // Serves: the row-level policy on lists of events.
+    index("station_event_path").on(t.cityId, t.path),
+    check("station_event_kind", sql`${t.kind} in ('open', 'close', 'reopen', 'rename', 'move', 'merge', 'edit')`),
+    scopePolicy("station_event"),
+  ],
+);
+
+/**
+ * Facts of a station from a day on: the figures that follow from the station itself are asked at any past
+ * month end. A later row replaces an earlier one from its own day.
+ */
+export const stationFacts = pgTable(
+  "station_facts",
+  {
+    ...tenantColumns,
+    stationId: bigint("station_id", { mode: "number" }).notNull(),
+    validFrom: date("valid_from").notNull(),
+    fullTime: integer("full_time").notNull().default(0),
+    partTime: integer("part_time").notNull().default(0),
+    approvedPosts: integer("approved_posts").notNull().default(0),
+    /** The station head is branch secretary and a veteran (兵支书). */
+    veteranSecretary: boolean("veteran_secretary").notNull().default(false),
+    /** The last verified assessment passed all five dimensions. */
+    fiveHaves: boolean("five_haves").notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cityId, t.stationId, t.validFrom] }),
+    // Serves: the row-level policy.
+    index("station_facts_path").on(t.cityId, t.path),
+    scopePolicy("station_facts"),
+  ],
+);
+
