@@ -39,11 +39,13 @@ export type AcrossTime = "sum" | "last" | "ratio" | "distinct";
 
 /**
  * How a computed figure follows from others of the same report.
- * `ceil`: ceil(of / per), e.g. required staff. `at`: the figure `of`, but only at stations of these levels and
- * kinds; null elsewhere. Such parts let a ratio be recomputed from one roll-up row at every level.
+ * `ceil`: ceil(of / per), e.g. required staff. `sum`: the figures `of` added up. `at`: the figure `of`, but only
+ * at stations of these levels and kinds; null elsewhere. Such parts let a ratio be recomputed from one roll-up
+ * row at every level.
  */
 export type Formula =
   | { kind: "ceil"; of: string; per: number }
+  | { kind: "sum"; of: readonly string[] }
   | { kind: "at"; of: string; levels: readonly Level[]; kinds?: readonly Kind[] };
 
 /** A ratio is never stored: it is recomputed from its parts at every level and range. */
@@ -113,7 +115,11 @@ export function toCodes(indicators: readonly Indicator[], figures: Figures): Fig
  * Writes codes into slots. Codes absent from `byCode` keep their value in `base`;
  * slots of retired indicators are kept as they are. Throws RangeError on a code without a slot.
  */
-export function toSlots(indicators: readonly Indicator[], byCode: FiguresByCode, base: Figures = []): Figures {
+export function toSlots(
+  indicators: readonly Indicator[],
+  byCode: FiguresByCode,
+  base: Figures = [],
+): Figures {
   const slotOf = new Map(indicators.map((i) => [i.code, i.slot]));
   const figures: (number | null)[] = [...base];
   for (const [code, value] of Object.entries(byCode)) {
@@ -125,7 +131,10 @@ export function toSlots(indicators: readonly Indicator[], byCode: FiguresByCode,
   return figures;
 }
 
-/** Fills every computed figure from the filed ones; a part with a missing operand is missing. */
+/**
+ * Fills every computed figure from the filed ones. A missing operand makes it missing; a `sum` is missing only
+ * when all of its operands are, so that no numerator can count what its denominator leaves out.
+ */
 export function withComputed(
   indicators: readonly Indicator[],
   byCode: FiguresByCode,
@@ -143,11 +152,22 @@ function compute(
   byCode: FiguresByCode,
   station: { level: Level; kind: Kind },
 ): number | null {
+  if (formula.kind === "sum") return sumOfFigures(formula.of, byCode);
   const value = byCode[formula.of] ?? null;
   if (value === null) return null;
   if (formula.kind === "ceil") return Math.ceil(value / formula.per);
   const here = formula.levels.includes(station.level) && (formula.kinds?.includes(station.kind) ?? true);
   return here ? value : null;
+}
+
+/** The figures of these codes added up; a missing one counts nothing, and all missing is missing. */
+export function sumOfFigures(codes: readonly string[], byCode: FiguresByCode): number | null {
+  let sum: number | null = null;
+  for (const code of codes) {
+    const value = byCode[code] ?? null;
+    if (value !== null) sum = (sum ?? 0) + value;
+  }
+  return sum;
 }
 
 /**

@@ -52,7 +52,11 @@ export function sidesOf(
 }
 
 /** The step if this side may take it, else null. */
-export function allowedTransition(action: ReportAction, from: Status, sides: readonly Side[]): Transition | null {
+export function allowedTransition(
+  action: ReportAction,
+  from: Status,
+  sides: readonly Side[],
+): Transition | null {
   const step = transition(action, from);
   return step?.by.some((side) => sides.includes(side)) ? step : null;
 }

@@ -1,0 +1,129 @@
+import { ratioOf, withComputed } from "@muster/domain/indicator";
+import { period } from "@muster/domain/period";
+import { describe, expect, it } from "vitest";
+import { loadCatalogue } from "./catalogue";
+
+const { indicators, checks } = loadCatalogue();
+const byCode = new Map(indicators.map((indicator) => [indicator.code, indicator]));
+const always = indicators.map((i) => ({ ...i, validFrom: period("2000-01"), validTo: null }));
+
+function ratio(code: string) {
+  const parts = byCode.get(code)?.ratio;
+  if (!parts) throw new Error(`${code} is not a ratio`);
+  return parts;
+}
+
+describe("the first catalogue", () => {
+  it("holds the 52 indicators of the source and the four parts its ratios need", () => {
+    const added = ["B02V", "B05M", "D04A", "G04D"];
+    expect(indicators).toHaveLength(56);
+    expect(indicators.filter((i) => !added.includes(i.code))).toHaveLength(52);
+    expect(byCode.size).toBe(56);
+  });
+
+  it("gives every stored figure a slot of its own, in file order, and no ratio one", () => {
+    const stored = indicators.filter((i) => i.kind !== "ratio");
+    expect(stored.map((i) => i.slot)).toEqual(stored.map((_, slot) => slot));
+    expect(indicators.filter((i) => i.kind === "ratio").every((i) => i.slot === null)).toBe(true);
+  });
+
+  it("lists exactly the six ratios, each with parts that are stored", () => {
+    const ratios = indicators.filter((i) => i.kind === "ratio");
+    expect(ratios.map((i) => i.code)).toEqual(["A10", "B04", "B06", "B08", "D08", "G04"]);
+    for (const { code, acrossTime } of ratios) {
+      const parts = ratio(code);
+      expect(acrossTime).toBe("ratio");
+      for (const part of [parts.numerator, parts.denominator, parts.denominatorAbove ?? parts.numerator])
+        expect(byCode.get(part)?.slot, `${part} of ${code}`).toBeTypeOf("number");
+    }
+  });
+
+  it("computes what follows from other figures and nothing else", () => {
+    for (const { code, kind, formula } of indicators)
+      expect(formula !== null, code).toBe(kind === "computed");
+    expect(indicators.filter((i) => i.hidden).map((i) => i.code)).toEqual(["B02V", "B05M", "G04D"]);
+  });
+
+  it("proposes the station facts that the station page keeps", () => {
+    expect(indicators.filter((i) => i.derivation !== null).map((i) => `${i.code} ${i.derivation}`)).toEqual([
+      "B01 station.required",
+      "B02 station.open",
+      "B03 station.five_haves",
+      "B05 station.full_time",
+      "B07 station.veteran_secretary",
+    ]);
+  });
+
+  it("asks the retired cadres' section only of cadre homes and their service points", () => {
+    for (const { code, section, kinds } of indicators)
+      expect(kinds, code).toEqual(section === "retired_cadres" ? ["cadre_home", "service_point"] : null);
+  });
+
+  it("names and defines everything in both languages", () => {
+    for (const { code, name, definition } of indicators) {
+      expect(name.zh, code).toMatch(/\p{Script=Han}/u);
+      expect(definition.zh, code).toMatch(/\p{Script=Han}.*。$/u);
+      expect(name.en, code).toMatch(/^[\x20-\x7e]+$/);
+      expect(definition.en, code).toMatch(/^[\x20-\x7e]+\.$/);
+    }
+    for (const { code, message } of checks) {
+      expect(message.zh, code).toMatch(/\p{Script=Han}/u);
+      expect(message.en, code).toMatch(/^[\x20-\x7e]+$/);
+    }
+  });
+
+  it("holds checks K01 to K21, with a floor of five units on changes", () => {
+    expect(checks.map((c) => c.code)).toEqual(
+      Array.from({ length: 21 }, (_, i) => `K${String(i + 1).padStart(2, "0")}`),
+    );
+    expect(checks.filter((c) => c.floor > 0).map((c) => [c.code, c.floor])).toEqual([["K16", 5]]);
+    expect(checks.filter((c) => c.severity === "soft").map((c) => c.code)).toEqual([
+      "K15",
+      "K16",
+      "K17",
+      "K18",
+      "K19",
+      "K20",
+    ]);
+  });
+});
+
+describe("the parts of the ratios", () => {
+  const village = { level: "village", kind: "station" } as const;
+  const town = { level: "town", kind: "station" } as const;
+  const point = { level: "village", kind: "service_point" } as const;
+  const home = { level: "town", kind: "cadre_home" } as const;
+
+  it("counts a village as established only for villages, and not for service points", () => {
+    expect(withComputed(always, { B02: 1 }, village).B02V).toBe(1);
+    expect(withComputed(always, { B02: 1 }, town).B02V).toBeNull();
+    expect(withComputed(always, { B02: 1 }, point).B02V).toBeNull();
+  });
+
+  it("counts the staff of towns and cadre homes as managing staff, and not that of villages", () => {
+    expect(withComputed(always, { B05: 3 }, town).B05M).toBe(3);
+    expect(withComputed(always, { B05: 12 }, home).B05M).toBe(12);
+    expect(withComputed(always, { B05: 1 }, village).B05M).toBeNull();
+  });
+
+  it("requires one worker per started 500 beneficiaries", () => {
+    const required = (A01: number | null) => withComputed(always, { A01 }, village).B09;
+    expect([0, 1, 500, 501, 1500, null].map(required)).toEqual([0, 1, 1, 2, 3, null]);
+  });
+
+  it("adds rectified and overdue findings up even when one of them was not filed", () => {
+    expect(withComputed(always, { G02: 3, G03: 1 }, town).G04D).toBe(4);
+    expect(withComputed(always, { G02: 3, G03: null }, town).G04D).toBe(3);
+    expect(withComputed(always, {}, town).G04D).toBeNull();
+  });
+
+  it("shows 18 veteran secretaries of 64 villages as 28.125 per cent", () => {
+    expect(ratioOf(ratio("B08"), { B07: 18, B02V: 64 }, "town")).toBe(28.125);
+  });
+
+  it("serves a town's people with the town's own staff, and a village's with the village's", () => {
+    const figures = { A01: 1500, B05: 67, B05M: 3 };
+    expect(ratioOf(ratio("B06"), figures, "town")).toBe(500);
+    expect(ratioOf(ratio("B06"), { A01: 40, B05: 1, B05M: null }, "village")).toBe(40);
+  });
+});

@@ -1,0 +1,125 @@
+import { readFileSync } from "node:fs";
+import type { CheckRule, Severity } from "@muster/domain/check";
+import {
+  type AcrossTime,
+  type Formula,
+  type Indicator,
+  type RatioParts,
+  SECTIONS,
+  UNITS,
+} from "@muster/domain/indicator";
+import { KINDS, type Kind, LEVELS, type Level } from "@muster/domain/station";
+import { parse } from "csv-parse/sync";
+
+/** An indicator of the first content; the seed gives it its stretch of validity. */
+export type CatalogueIndicator = Omit<Indicator, "validFrom" | "validTo">;
+
+/** A check of the first content; the seed gives it its stretch of validity. */
+export type CatalogueCheck = Omit<CheckRule, "validFrom" | "validTo">;
+
+export interface Catalogue {
+  indicators: CatalogueIndicator[];
+  checks: CatalogueCheck[];
+}
+
+type Row = Record<string, string>;
+
+const INDICATOR_KINDS: readonly Indicator["kind"][] = ["figure", "computed", "ratio"];
+const SOURCES: readonly Indicator["source"][] = ["derived", "manual", "computed"];
+const ACROSS_TIME: readonly AcrossTime[] = ["sum", "last", "ratio", "distinct"];
+const SEVERITIES: readonly Severity[] = ["hard", "soft"];
+
+/**
+ * Reads the service's first content: the indicators and cross-checks every new city starts with.
+ * Slots stand in the file, because a slot is never changed and never reused: a new line takes the next free one.
+ * Throws with the line's code when a cell does not fit.
+ */
+export function loadCatalogue(): Catalogue {
+  const indicators = rows("indicators.csv").map(indicatorOf);
+  const checks = rows("checks.csv").map(checkOf);
+  return { indicators, checks };
+}
+
+function rows(file: string): Row[] {
+  const text = readFileSync(new URL(`./catalogue/${file}`, import.meta.url), "utf8");
+  return parse<Row>(text, { columns: true, skip_empty_lines: true });
+}
+
+function indicatorOf(row: Row, index: number): CatalogueIndicator {
+  const code = cell(row, "code");
+  return {
+    code,
+    slot: row.slot ? wholeNumber(code, row.slot) : null,
+    section: oneOf(code, SECTIONS, row.section),
+    name: { zh: cell(row, "name_zh"), en: cell(row, "name_en") },
+    definition: { zh: cell(row, "definition_zh"), en: cell(row, "definition_en") },
+    unit: oneOf(code, UNITS, row.unit),
+    kind: oneOf(code, INDICATOR_KINDS, row.kind),
+    source: oneOf(code, SOURCES, row.source),
+    acrossTime: oneOf(code, ACROSS_TIME, row.across_time),
+    formula: row.formula ? readFormula(code, row.formula) : null,
+    ratio: row.numerator ? ratioPartsOf(row) : null,
+    derivation: row.derivation || null,
+    kinds: row.kinds ? row.kinds.split("|").map((kind): Kind => oneOf(code, KINDS, kind)) : null,
+    hidden: row.hidden === "yes",
+    own: false,
+    // Steps of ten leave room for a city's own indicators in between.
+    sort: (index + 1) * 10,
+  };
+}
+
+function checkOf(row: Row): CatalogueCheck {
+  const code = cell(row, "code");
+  return {
+    code,
+    severity: oneOf(code, SEVERITIES, row.severity),
+    left: cell(row, "left"),
+    comparison: cell(row, "comparison"),
+    right: row.right ?? "",
+    message: { zh: cell(row, "message_zh"), en: cell(row, "message_en") },
+    floor: wholeNumber(code, cell(row, "floor")),
+  };
+}
+
+function ratioPartsOf(row: Row): RatioParts {
+  const parts: RatioParts = {
+    numerator: cell(row, "numerator"),
+    denominator: cell(row, "denominator"),
+    times: wholeNumber(cell(row, "code"), cell(row, "times")),
+  };
+  return row.denominator_above ? { ...parts, denominatorAbove: row.denominator_above } : parts;
+}
+
+/** Reads `ceil(A01 / 500)`, `G02 + G03`, `B05 at city|district|town` and `B02 at village (station)`. */
+function readFormula(code: string, text: string): Formula {
+  const ceil = /^ceil\((\w+) \/ (\d+)\)$/.exec(text);
+  if (ceil?.[1] && ceil[2]) return { kind: "ceil", of: ceil[1], per: Number(ceil[2]) };
+
+  const at = /^(\w+) at ([\w|]+)(?: \(([\w|]+)\))?$/.exec(text);
+  if (at?.[1] && at[2]) {
+    const levels = at[2].split("|").map((level): Level => oneOf(code, LEVELS, level));
+    const kinds = at[3]?.split("|").map((kind): Kind => oneOf(code, KINDS, kind));
+    return kinds ? { kind: "at", of: at[1], levels, kinds } : { kind: "at", of: at[1], levels };
+  }
+
+  if (/^\w+( \+ \w+)+$/.test(text)) return { kind: "sum", of: text.split(" + ") };
+  throw new Error(`catalogue: ${code} has the formula "${text}", which is none of ceil, at and sum`);
+}
+
+function cell(row: Row, column: string): string {
+  const value = row[column];
+  if (!value) throw new Error(`catalogue: ${row.code || "a line"} has no ${column}`);
+  return value;
+}
+
+function wholeNumber(code: string, text: string): number {
+  if (!/^\d+$/.test(text)) throw new Error(`catalogue: ${code} has "${text}" where a whole number belongs`);
+  return Number(text);
+}
+
+function oneOf<T extends string>(code: string, allowed: readonly T[], value: string | undefined): T {
+  const found = allowed.find((item) => item === value);
+  if (found === undefined)
+    throw new Error(`catalogue: ${code} has "${value}" where one of ${allowed.join(", ")} belongs`);
+  return found;
+}
