@@ -25,60 +25,107 @@ export function authUrlFrom(appUrl: string, authUrl?: string): string {
 }
 
 /**
- * Creates the roles that are missing, and lets the login act as muster_owner in its database. The
- * app's and the auth's passwords are those of their URLs. Throws with the SQL to run when roles are
- * missing and the login may not create them, or when a URL names another role than ours.
+ * Creates the roles that are missing, and sees that the login may act as muster_owner and that
+ * muster_owner may make tables in its database. The app's and the auth's passwords are those of their
+ * URLs. Throws with the SQL for an administrator where the login may not do so, and when a URL names
+ * another role than ours.
  */
 export async function ensureRoles(sql: Sql, urls: { appUrl: string; authUrl?: string }): Promise<void> {
   const app = loginOf(urls.appUrl, "muster_app", "DATABASE_URL");
   const auth = loginOf(authUrlFrom(urls.appUrl, urls.authUrl), "muster_auth", "AUTH_DATABASE_URL");
-  const missing = [
+  const me = await currentLogin(sql);
+  await createMissing(sql, me, [
     createRole("muster_owner", "nologin"),
     createRole("muster_app", login(app)),
     createRole("muster_auth", login(auth)),
-  ];
-  const existing = await sql<{ rolname: string }[]>`select rolname from pg_roles`;
-  const statements = missing.filter(({ role }) => !existing.some(({ rolname }) => rolname === role));
-  const me = await currentLogin(sql);
-  if (statements.length > 0 && !me.mayCreate) {
-    throw new Error(
-      `The role ${me.name} may not create roles. As an administrator run:\n${statements.map(({ shown }) => shown).join("\n")}\ngrant muster_owner to ${me.name};`,
-    );
-  }
-  for (const { run } of statements) await sql.unsafe(run);
-  if (me.mayCreate) await letActAsOwner(sql, me);
+  ]);
+  await letActAsOwner(sql, me);
+  await letOwnerMakeTables(sql, me);
 }
 
 interface Login {
   name: string;
-  superuser: boolean;
-  mayCreate: boolean;
+  mayCreateRoles: boolean;
   database: string;
+}
+
+interface CreateRole {
+  role: MusterRole;
+  run: string;
+  /** The statement without the password. */
+  shown: string;
 }
 
 async function currentLogin(sql: Sql): Promise<Login> {
   const [me] = await sql<Login[]>`
-    select rolname as name, rolsuper as superuser, rolsuper or rolcreaterole as "mayCreate",
-      current_database() as database
+    select rolname as name, rolsuper or rolcreaterole as "mayCreateRoles", current_database() as database
     from pg_roles where rolname = current_user`;
   if (!me) throw new Error("PostgreSQL does not know the role of this connection.");
   return me;
 }
 
-/** muster_owner may be a role without a database of its own: the login grants it what migrations need. */
-async function letActAsOwner(sql: Sql, me: Login): Promise<void> {
-  if (!me.superuser && me.name !== "muster_owner") {
-    const [member] = await sql<{ is: boolean }[]>`select pg_has_role('muster_owner', 'member') as is`;
-    if (!member?.is) await sql`grant muster_owner to ${sql(me.name)}`;
+async function createMissing(sql: Sql, me: Login, wanted: CreateRole[]): Promise<void> {
+  const existing = await sql<{ rolname: string }[]>`select rolname from pg_roles`;
+  const missing = wanted.filter(({ role }) => !existing.some(({ rolname }) => rolname === role));
+  if (missing.length === 0) return;
+  if (!me.mayCreateRoles) {
+    throw refusal(`The role ${me.name} may not create roles`, [
+      ...missing.map(({ shown }) => shown),
+      `grant muster_owner to ${quoteIdentifier(me.name)};`,
+    ]);
   }
-  const [may] = await sql<{ inDatabase: boolean; inSchema: boolean }[]>`
-    select has_database_privilege('muster_owner', current_database(), 'create') as "inDatabase",
-      has_schema_privilege('muster_owner', 'public', 'create') as "inSchema"`;
-  if (!may?.inDatabase) await sql`grant create on database ${sql(me.database)} to muster_owner`;
-  if (!may?.inSchema) await sql`grant create on schema public to muster_owner`;
+  for (const { run } of missing) await sql.unsafe(run);
 }
 
-function createRole(role: MusterRole, login: { run: string; shown: string } | "nologin") {
+async function letActAsOwner(sql: Sql, me: Login): Promise<void> {
+  // Since PostgreSQL 16 the creator of a role is a member of it that may not SET ROLE to it.
+  const [may] = await sql<{ act: boolean }[]>`
+    select pg_has_role('muster_owner',
+      case when current_setting('server_version_num')::int >= 160000 then 'set' else 'member' end) as act`;
+  if (may?.act) return;
+  const grant = `grant muster_owner to ${quoteIdentifier(me.name)};`;
+  if (!me.mayCreateRoles) throw refusal(`The role ${me.name} is no member of muster_owner`, [grant]);
+  await sql.unsafe(grant);
+}
+
+/** A database that muster_owner does not own gives it nothing by itself; its owner can. */
+async function letOwnerMakeTables(sql: Sql, me: Login): Promise<void> {
+  if (await ownerMayMakeTables(sql)) return;
+  const grants = [
+    `grant create on database ${quoteIdentifier(me.database)} to muster_owner;`,
+    "grant usage, create on schema public to muster_owner;",
+  ];
+  try {
+    for (const grant of grants) await sql.unsafe(grant);
+  } catch (error) {
+    if (!isPermissionDenied(error)) throw error;
+  }
+  // PostgreSQL answers a grant by someone without the right with a warning, or not at all.
+  if (!(await ownerMayMakeTables(sql))) {
+    throw refusal(`muster_owner may not make tables in the database ${me.database}`, grants);
+  }
+}
+
+async function ownerMayMakeTables(sql: Sql): Promise<boolean> {
+  const [may] = await sql<{ make: boolean }[]>`
+    select has_database_privilege('muster_owner', current_database(), 'create')
+      and has_schema_privilege('muster_owner', 'public', 'create') as make`;
+  return may?.make === true;
+}
+
+function isPermissionDenied(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "42501";
+}
+
+function refusal(what: string, statements: string[]): Error {
+  return new Error(`${what}. As an administrator of this database run:\n${statements.join("\n")}`);
+}
+
+function quoteIdentifier(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function createRole(role: MusterRole, login: { run: string; shown: string } | "nologin"): CreateRole {
   const statement = (how: string) => `create role ${role} ${how} ${ROLE_ATTRIBUTES[role]};`;
   return login === "nologin"
     ? { role, run: statement(login), shown: statement(login) }

@@ -85,7 +85,7 @@ export async function startPostmaster(
   wantedPort: number | undefined,
 ): Promise<Postmaster> {
   for (let attempt = 1; ; attempt++) {
-    const port = (attempt === 1 && wantedPort && (await isFree(wantedPort))) || (await freePort());
+    const port = attempt === 1 && wantedPort && (await isFree(wantedPort)) ? wantedPort : await freePort();
     try {
       return await launch(place, binaries, { ...settings, port: String(port) });
     } catch (error) {

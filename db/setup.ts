@@ -1,0 +1,84 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import postgres from "postgres";
+import { migrate, migrationsCurrent } from "./migrate";
+import { authUrlFrom } from "./roles";
+
+/** What `seed/main.ts` exports. */
+type Seed = (options: {
+  appUrl: string;
+  authUrl: string;
+  ownerUrl: string;
+  demo: boolean;
+  log: (line: string) => void;
+}) => Promise<void>;
+
+export interface SetUpOptions {
+  appUrl: string;
+  authUrl: string;
+  /** Without it nothing is changed: the database must have been migrated by its owner. */
+  ownerUrl?: string | undefined;
+  /** Whether to lay the two fictional cities. */
+  demo: boolean;
+  log: (line: string) => void;
+}
+
+/**
+ * Makes a database ready to serve: migrations, the catalogue, and the demo cities when asked for. Safe to
+ * repeat. Throws one sentence when the database cannot be reached or lacks migrations that only its
+ * owner may run.
+ */
+export async function setUp({ ownerUrl, ...options }: SetUpOptions): Promise<void> {
+  if (!ownerUrl) {
+    await refuseUnlessCurrent(options.appUrl);
+    options.log("MIGRATE_DATABASE_URL 未设置,数据库保持原样 The database is current and is left as it is");
+    return;
+  }
+  await migrate({ ...options, ownerUrl });
+  const seed = await loadSeed();
+  await seed?.({ ...options, ownerUrl });
+}
+
+async function refuseUnlessCurrent(appUrl: string): Promise<void> {
+  const sql = postgres(appUrl, { max: 1, onnotice: () => {} });
+  try {
+    if (await migrationsCurrent(sql)) return;
+  } finally {
+    await sql.end({ timeout: 5 });
+  }
+  throw new Error(
+    "The database lacks migrations of this version: set MIGRATE_DATABASE_URL to its owner's login and start again.",
+  );
+}
+
+async function loadSeed(): Promise<Seed | null> {
+  const file = new URL("./seed/main.ts", import.meta.url);
+  if (!existsSync(file)) return null;
+  const module: { seed: Seed } = await import(file.href);
+  return module.seed;
+}
+
+/** PostgreSQL's own words; drizzle wraps them into the text of the failing statement. */
+function reason(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? error.cause.message : error.message || String(error);
+}
+
+async function main(): Promise<void> {
+  const { DATABASE_URL, AUTH_DATABASE_URL, MIGRATE_DATABASE_URL, MUSTER_DEMO } = process.env;
+  if (!DATABASE_URL) throw new Error("DATABASE_URL is not set.");
+  await setUp({
+    appUrl: DATABASE_URL,
+    authUrl: authUrlFrom(DATABASE_URL, AUTH_DATABASE_URL),
+    ownerUrl: MIGRATE_DATABASE_URL,
+    demo: MUSTER_DEMO === "1",
+    log: (line) => console.log(line),
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  main().catch((error) => {
+    console.error(reason(error));
+    process.exitCode = 1;
+  });
+}
