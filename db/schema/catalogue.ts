@@ -1,7 +1,17 @@
-import { sql } from "drizzle-orm";
-import { boolean, check, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { Formula, RatioParts } from "@muster/domain/indicator";
 import type { Kind } from "@muster/domain/station";
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  check,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { cText, publishedPolicy, scopePolicy, tenantColumns } from "./tenant";
 
 /** Indicators of a city, a row per stretch of validity. The fields are those of domain's Indicator. */

@@ -1,4 +1,13 @@
-import { bigint, boolean, integer, pgTable, primaryKey, text, timestamp, uniqueIndex } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+} from "drizzle-orm/pg-core";
 import { authPolicy, cText, publishedPolicy, scopePolicy, tenantColumns } from "./tenant";
 
 /** A root tenant. Its own row is the first of its tenant rows, at path `/`. */

@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  foreignKey,
   index,
   integer,
   pgTable,
@@ -12,6 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { station } from "./station";
 import { authPolicy, bytea, cText, scopePolicy, tenantColumns } from "./tenant";
 
 /** A person who can sign in. No tenant data: what they may reach is in their memberships. */
@@ -81,6 +83,11 @@ export const membership = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.cityId, t.id] }),
+    foreignKey({
+      columns: [t.cityId, t.stationId],
+      foreignColumns: [station.cityId, station.id],
+      name: "membership_station_fk",
+    }),
     // Serves: one role of a person at a station only once at a time.
     uniqueIndex("membership_once").on(t.cityId, t.stationId, t.userId, t.role).where(sql`ended_at is null`),
     // Serves: the people of a station and the row-level policy.

@@ -1,9 +1,11 @@
+import type { Status } from "@muster/domain/workflow";
 import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
   check,
   date,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -14,7 +16,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Status } from "@muster/domain/workflow";
+import { station } from "./station";
 import { cText, figuresArray, ownerPolicy, publishedPolicy, scopePolicy, tenantColumns } from "./tenant";
 
 /** What is said of one figure, by indicator code. Sparse. */
@@ -75,6 +77,11 @@ export const monthlyReport = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.cityId, t.stationId, t.period] }),
+    foreignKey({
+      columns: [t.cityId, t.stationId],
+      foreignColumns: [station.cityId, station.id],
+      name: "monthly_report_station_fk",
+    }),
     // Serves: months in scope, today's-boundaries sums, and the row-level policy.
     index("monthly_report_period_path").on(t.cityId, t.period, t.path),
     // Serves: a reviewer's queue, and a dashboard's leaves by child.
@@ -145,6 +152,11 @@ export const rollup = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.cityId, t.stationId, t.period] }),
+    foreignKey({
+      columns: [t.cityId, t.stationId],
+      foreignColumns: [station.cityId, station.id],
+      name: "rollup_station_fk",
+    }),
     // Serves: rollup_apply, which walks up the path as it was in that month.
     uniqueIndex("rollup_reported_path").on(t.cityId, t.period, t.reportedPath),
     // Serves: a dashboard's children.
@@ -170,6 +182,11 @@ export const monthSignOff = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.cityId, t.stationId, t.period] }),
+    foreignKey({
+      columns: [t.cityId, t.stationId],
+      foreignColumns: [station.cityId, station.id],
+      name: "month_sign_off_station_fk",
+    }),
     // Serves: the city's list of signed-off towns.
     index("month_sign_off_period").on(t.cityId, t.period, t.path),
     scopePolicy("month_sign_off"),
@@ -187,7 +204,11 @@ export const monthLock = pgTable(
     /** Stations not signed off when the month was locked, with the reason. */
     excused: jsonb("excused").notNull().$type<Record<string, string>>().default({}),
   },
-  (t) => [primaryKey({ columns: [t.cityId, t.period] }), scopePolicy("month_lock"), publishedPolicy("month_lock")],
+  (t) => [
+    primaryKey({ columns: [t.cityId, t.period] }),
+    scopePolicy("month_lock"),
+    publishedPolicy("month_lock"),
+  ],
 );
 
 /** What an overseer notes on a report or one of its figures. */
@@ -219,7 +240,9 @@ export const message = pgTable(
     ...tenantColumns,
     id: uuid("id").notNull(),
     stationId: bigint("station_id", { mode: "number" }).notNull(),
-    kind: cText("kind").notNull().$type<"returned" | "reminder" | "unlocked" | "accepted" | "amend" | "remark">(),
+    kind: cText("kind")
+      .notNull()
+      .$type<"returned" | "reminder" | "unlocked" | "accepted" | "amend" | "remark">(),
     period: cText("period"),
     params: jsonb("params").notNull().$type<Record<string, string | number>>().default({}),
     at: timestamp("at", { withTimezone: true }).notNull(),

@@ -4,6 +4,7 @@ import {
   boolean,
   check,
   date,
+  foreignKey,
   index,
   integer,
   jsonb,
@@ -61,6 +62,11 @@ export const station = pgTable(
     uniqueIndex("station_code").on(t.cityId, t.code),
     // Serves: every list in scope, and the row-level policy.
     index("station_path").on(t.cityId, t.path),
+    foreignKey({
+      columns: [t.cityId, t.parentId],
+      foreignColumns: [t.cityId, t.id],
+      name: "station_parent_fk",
+    }),
     // Serves: the children of a station.
     index("station_parent").on(t.cityId, t.parentId),
     check("station_level", sql`${t.level} in ('city', 'district', 'town', 'village')`),
@@ -86,9 +92,17 @@ export const stationEvent = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.cityId, t.stationId, t.id] }),
+    foreignKey({
+      columns: [t.cityId, t.stationId],
+      foreignColumns: [station.cityId, station.id],
+      name: "station_event_station_fk",
+    }),
     // Serves: the row-level policy on lists of events.
     index("station_event_path").on(t.cityId, t.path),
-    check("station_event_kind", sql`${t.kind} in ('open', 'close', 'reopen', 'rename', 'move', 'merge', 'edit')`),
+    check(
+      "station_event_kind",
+      sql`${t.kind} in ('open', 'close', 'reopen', 'rename', 'move', 'merge', 'edit')`,
+    ),
     scopePolicy("station_event"),
   ],
 );
@@ -113,9 +127,13 @@ export const stationFacts = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.cityId, t.stationId, t.validFrom] }),
+    foreignKey({
+      columns: [t.cityId, t.stationId],
+      foreignColumns: [station.cityId, station.id],
+      name: "station_facts_station_fk",
+    }),
     // Serves: the row-level policy.
     index("station_facts_path").on(t.cityId, t.path),
     scopePolicy("station_facts"),
   ],
 );
-

@@ -1,0 +1,283 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+
+/**
+ * Connections for transactions.
+ *
+ * Every transaction owns a whole client of one connection until it ends. `postgres` 3.4.9 shares one client's
+ * connections between transactions, and when a backend dies inside `begin()` the callback's next query, and the
+ * library's own rollback, can land inside somebody else's transaction (porsager/postgres issue 1215): a village
+ * read and wrote another village's rows. With a client per transaction there is nobody else to land on, and the
+ * guard refuses every call after the connection is lost or the transaction is over. See docs/decisions/0003.
+ */
+
+/** The pool's queue is full, or nothing came free in time: the caller answers 503 with Retry-After. */
+export class Overloaded extends Error {
+  override name = "Overloaded";
+}
+
+/** The connection broke while the transaction ran: nothing of it is committed unless it broke at commit. */
+export class TransactionLost extends Error {
+  override name = "TransactionLost";
+}
+
+export type Sql = postgres.Sql<{ bigint: number }>;
+export type Orm = PostgresJsDatabase<Record<string, never>>;
+
+/** What a callback gets: the guarded client, and drizzle on it. Both die with the transaction. */
+export interface Connection {
+  sql: Sql;
+  orm: Orm;
+}
+
+export interface PoolOptions {
+  url: string;
+  /** Connections; 16 by default. */
+  size?: number;
+  /** Callers that may wait for one; 256 by default. More are refused at once. */
+  queue?: number;
+  /** Milliseconds a caller waits at most; 5,000 by default. */
+  patience?: number;
+  /** Shown in pg_stat_activity. */
+  name?: string;
+  /** Milliseconds; 10,000 by default, 0 for none. */
+  statementTimeout?: number;
+}
+
+interface Slot {
+  client: Sql;
+  /** The transaction that owns it now. */
+  owner: Ownership | null;
+}
+
+interface Ownership {
+  /** Why no more calls are taken; null while all is well. */
+  over: Error | null;
+  lose: (error: Error) => void;
+}
+
+/** Numbers come as numbers: counts and fen stay far below 2^53 (MAX_FIGURE). */
+const types = {
+  bigint: { to: 20, from: [20], serialize: String, parse: Number },
+  bigintArray: {
+    to: 1016,
+    from: [1016],
+    serialize: (values: (number | null)[]) =>
+      `{${values.map((v) => (v === null ? "NULL" : String(v))).join(",")}}`,
+    parse: (text: string) =>
+      text === "{}"
+        ? []
+        : text
+            .slice(1, -1)
+            .split(",")
+            .map((v) => (v === "NULL" ? null : Number(v))),
+  },
+};
+
+/** Calls that would leave the transaction's own connection, or end it behind the guard's back. */
+const FORBIDDEN = new Set(["begin", "savepoint", "reserve", "end", "close", "listen", "subscribe", "notify"]);
+
+export class Pool {
+  readonly size: number;
+  private readonly queue: number;
+  private readonly patience: number;
+  private readonly free: Slot[] = [];
+  private readonly busy = new Set<Slot>();
+  private readonly waiting: {
+    take: (slot: Slot) => void;
+    refuse: (e: Error) => void;
+    timer: NodeJS.Timeout;
+  }[] = [];
+  private ending = false;
+
+  constructor(private readonly options: PoolOptions) {
+    this.size = options.size ?? 16;
+    this.queue = options.queue ?? 256;
+    this.patience = options.patience ?? 5_000;
+  }
+
+  /** How the pool stands, for /metrics. */
+  get load(): { busy: number; free: number; waiting: number } {
+    return { busy: this.busy.size, free: this.size - this.busy.size, waiting: this.waiting.length };
+  }
+
+  /**
+   * Runs `fn` in a transaction that starts with `opening` (one or more statements, sent in one round trip).
+   * Commits when it resolves, rolls back when it throws. Throws Overloaded, TransactionLost, or fn's error.
+   */
+  async transaction<T>(opening: string, fn: (connection: Connection) => Promise<T>): Promise<T> {
+    return this.own(async (client, ownership) => {
+      await client.unsafe(opening).simple();
+      let result: T;
+      try {
+        result = await fn(connectionOf(client, ownership));
+      } catch (error) {
+        if (!ownership.over) await client.unsafe("rollback").simple();
+        throw ownership.over ?? error;
+      }
+      if (ownership.over) throw ownership.over;
+      const ended = await client.unsafe("commit").simple();
+      // A statement that failed without being awaited leaves an aborted transaction, whose COMMIT rolls back.
+      if (ended.command === "ROLLBACK") throw new Error("the transaction was aborted by a failed statement");
+      return result;
+    });
+  }
+
+  /** Runs one statement, which is its own transaction. */
+  async statement<T>(fn: (connection: Connection) => Promise<T>): Promise<T> {
+    return this.own((client, ownership) => fn(connectionOf(client, ownership)));
+  }
+
+  /** Waits for running transactions and closes every connection. */
+  async end(): Promise<void> {
+    this.ending = true;
+    for (const w of this.waiting.splice(0)) {
+      clearTimeout(w.timer);
+      w.refuse(new Overloaded("the service is stopping"));
+    }
+    await Promise.all([...this.free.splice(0), ...this.busy].map((slot) => slot.client.end({ timeout: 10 })));
+  }
+
+  private async own<T>(fn: (client: Sql, ownership: Ownership) => Promise<T>): Promise<T> {
+    const slot = await this.acquire();
+    let lose: (error: Error) => void = () => {};
+    const lost = new Promise<never>((_, reject) => {
+      lose = reject;
+    });
+    lost.catch(() => {});
+    const ownership: Ownership = {
+      over: null,
+      lose: (error) => {
+        ownership.over ??= error;
+        lose(error);
+      },
+    };
+    slot.owner = ownership;
+    try {
+      // The callback of a lost transaction may hang for ever: its caller does not.
+      return await Promise.race([fn(slot.client, ownership), lost]);
+    } catch (error) {
+      if (isConnectionError(error))
+        ownership.lose(new TransactionLost("the database connection was lost", { cause: error }));
+      throw ownership.over ?? error;
+    } finally {
+      const broken = ownership.over !== null;
+      ownership.over ??= new TransactionLost("the transaction is over");
+      this.release(slot, broken);
+    }
+  }
+
+  private acquire(): Promise<Slot> {
+    if (this.ending) return Promise.reject(new Overloaded("the service is stopping"));
+    const slot = this.free.pop();
+    if (slot) {
+      this.busy.add(slot);
+      return Promise.resolve(slot);
+    }
+    if (this.busy.size < this.size) {
+      const fresh = this.open();
+      this.busy.add(fresh);
+      return Promise.resolve(fresh);
+    }
+    if (this.waiting.length >= this.queue)
+      return Promise.reject(new Overloaded("too many requests are waiting"));
+    return new Promise((take, refuse) => {
+      const entry = {
+        take,
+        refuse,
+        timer: setTimeout(() => {
+          this.waiting.splice(this.waiting.indexOf(entry), 1);
+          refuse(new Overloaded("no database connection came free in time"));
+        }, this.patience),
+      };
+      this.waiting.push(entry);
+    });
+  }
+
+  private release(slot: Slot, broken: boolean): void {
+    slot.owner = null;
+    this.busy.delete(slot);
+    if (broken || this.ending) void slot.client.end({ timeout: 0 }).catch(() => {});
+    const next = this.waiting.shift();
+    if (next) {
+      clearTimeout(next.timer);
+      const given = broken ? this.open() : slot;
+      this.busy.add(given);
+      next.take(given);
+    } else if (!broken && !this.ending) {
+      this.free.push(slot);
+    }
+  }
+
+  private open(): Slot {
+    const { url, name = "muster", statementTimeout = 10_000 } = this.options;
+    const slot: Slot = { client: undefined as never, owner: null };
+    const client: Sql = postgres(url, {
+      max: 1,
+      types,
+      onnotice: () => {},
+      connect_timeout: 10,
+      connection: {
+        application_name: name,
+        statement_timeout: statementTimeout,
+        lock_timeout: 3_000,
+        idle_in_transaction_session_timeout: 30_000,
+        TimeZone: "Asia/Shanghai",
+      },
+      onclose: () => slot.owner?.lose(new TransactionLost("the database connection was lost")),
+    });
+    // drizzle sets its parsers (dates as text) on the client once, so that raw statements read the same.
+    drizzle(client as never);
+    slot.client = client;
+    return slot;
+  }
+}
+
+function connectionOf(client: Sql, ownership: Ownership): Connection {
+  const sql = guard(client, ownership);
+  let orm: Orm | undefined;
+  return {
+    sql,
+    get orm() {
+      orm ??= drizzle(sql as never) as Orm;
+      return orm;
+    },
+  };
+}
+
+/** The client as one transaction sees it: dead once the transaction is. */
+function guard(client: Sql, ownership: Ownership): Sql {
+  const check = () => {
+    if (ownership.over) throw ownership.over;
+  };
+  return new Proxy(client, {
+    apply(target, self, args) {
+      check();
+      return Reflect.apply(target, self, args);
+    },
+    get(target, key) {
+      if (typeof key === "string" && FORBIDDEN.has(key)) {
+        return () => {
+          throw new Error(`sql.${key} is not for transactions: see db/client.ts`);
+        };
+      }
+      if (key !== "unsafe") return Reflect.get(target, key);
+      return (...args: Parameters<Sql["unsafe"]>) => {
+        check();
+        return target.unsafe(...args);
+      };
+    },
+  });
+}
+
+function isConnectionError(error: unknown): boolean {
+  const code = (error as { code?: unknown } | null)?.code;
+  if (typeof code !== "string") return false;
+  return (
+    code.startsWith("CONNECTION_") ||
+    code === "CONNECT_TIMEOUT" ||
+    code.startsWith("ECONN") ||
+    code === "EPIPE" ||
+    code.startsWith("57P")
+  );
+}

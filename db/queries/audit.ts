@@ -1,0 +1,30 @@
+import { newId, type ScopedTx } from "../scope";
+
+/** One change of state, as the audit log keeps it. */
+export interface AuditEntry {
+  /** `report.submit`, `station.move`, ... */
+  action: string;
+  subject: string;
+  subjectId: string;
+  stationId: number;
+  /** Where the subject stands: who sees the entry. Within the caller's scope. */
+  path: string;
+  before?: Record<string, unknown> | null;
+  after?: Record<string, unknown> | null;
+}
+
+/** Writes an entry in the transaction that makes the change. */
+export async function audit(tx: ScopedTx, entry: AuditEntry): Promise<void> {
+  const { actor, ip, reference, now } = tx.caller;
+  await tx.sql`
+    insert into audit_log (city_id, path, id, at, user_id, user_name, role, station_id,
+      action, subject, subject_id, before, after, ip, reference)
+    values (${tx.scope.cityId}, ${entry.path}, ${newId()}, ${now.toISOString()}, ${actor.userId}, ${actor.name},
+      ${actor.role}, ${entry.stationId}, ${entry.action}, ${entry.subject}, ${entry.subjectId},
+      ${json(entry.before)}::jsonb, ${json(entry.after)}::jsonb, ${ip}, ${reference})`;
+}
+
+/** A value for a jsonb parameter; drizzle's serializer passes text through. */
+export function json(value: unknown): string | null {
+  return value === null || value === undefined ? null : JSON.stringify(value);
+}
