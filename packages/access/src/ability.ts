@@ -1,0 +1,326 @@
+import { createMongoAbility, type ForcedSubject, type MongoAbility, subject } from "@casl/ability";
+import type { Actor } from "@muster/domain/actor";
+import { type StationPath, subtreeEnd } from "@muster/domain/station";
+
+/**
+ * What a rule may ask about a subject. Station numbers are unique over all cities, so one never means two
+ * stations. The row-level policies decide which rows exist at all; these rules decide what a role may do there.
+ */
+export interface SubjectFields {
+  City: { id: number };
+  /** `path` of the station itself; for one about to be created, a path below its parent. */
+  Station: { id: number; path: StationPath };
+  /** A role of a person at the station with this path. */
+  Membership: { userId: string; path: StationPath };
+  MonthlyReport: { stationId: number; reportsTo: number };
+  /** A month of the stations that report to `stationId`, with that station's own. */
+  Month: { stationId: number };
+  Dashboard: Record<never, never>;
+  Catalogue: Record<never, never>;
+  AuditLog: Record<never, never>;
+  ApiToken: { userId: string };
+  Profile: { userId: string };
+  Remark: { stationId: number };
+  /** A reminder to a station about a month it owes. */
+  Reminder: { stationId: number; reportsTo: number };
+}
+
+export const SUBJECTS = [
+  "City",
+  "Station",
+  "Membership",
+  "MonthlyReport",
+  "Month",
+  "Dashboard",
+  "Catalogue",
+  "AuditLog",
+  "ApiToken",
+  "Profile",
+  "Remark",
+  "Reminder",
+] as const satisfies readonly (keyof SubjectFields)[];
+export type SubjectName = keyof SubjectFields;
+
+export const ACTIONS = [
+  "read",
+  "create",
+  "update",
+  /** Rename, close, reopen, move, merge. */
+  "manage_structure",
+  "invite",
+  "deactivate",
+  "fill",
+  "submit",
+  "return",
+  "accept",
+  "amend",
+  "cancel",
+  "sign_off",
+  "withdraw_sign_off",
+  "lock",
+  "unlock",
+  "remark",
+  "remind",
+  "export",
+  "import",
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+type Tagged = { [S in SubjectName]: SubjectFields[S] & ForcedSubject<S> }[SubjectName];
+export type AppAbility = MongoAbility<[Action, SubjectName | Tagged]>;
+
+type Condition = string | number | { $gt: string; $lt: string };
+
+/** One thing a role may do, or, with `inverted`, may not do although another rule grants it. */
+export interface AppRule {
+  action: Action[];
+  subject: SubjectName[];
+  conditions?: Record<string, Condition>;
+  inverted?: boolean;
+}
+
+/** The ability of a person in the one membership that is active. Unknown roles may do nothing. */
+export function abilityFor(actor: Actor): AppAbility {
+  return createMongoAbility<AppAbility>(rulesFor(actor));
+}
+
+/**
+ * Whether an action is allowed on one thing. Always ask this way about something with an owner: CASL's own
+ * question about a type alone is answered yes as soon as any instance would do.
+ * Throws TypeError when a field of the instance is undefined, because a forgotten field must not decide.
+ */
+export function may<S extends SubjectName>(
+  ability: AppAbility,
+  action: Action,
+  name: S,
+  ...instance: keyof SubjectFields[S] extends never ? [] : [SubjectFields[S]]
+): boolean {
+  const fields: Record<string, unknown> = { ...instance[0] };
+  for (const [field, value] of Object.entries(fields)) {
+    if (value === undefined || value === null) throw new TypeError(`${name}.${field} is not known`);
+  }
+  return ability.can(action, subject(name, fields) as unknown as Tagged);
+}
+
+/**
+ * Whether an action is allowed on something of this type at all: for menus, and for routes that then look at
+ * the row. Never enough to act on a row.
+ */
+export function mayAny(ability: AppAbility, action: Action, name: SubjectName): boolean {
+  return ability.can(action, name);
+}
+
+/** The rules of a person, in the order in which they were granted; a later one wins. */
+export function rulesFor(actor: Actor): AppRule[] {
+  switch (actor.role) {
+    case "operator":
+      return operator(actor);
+    case "city_admin":
+      return cityAdmin(actor);
+    case "city_overseer":
+      return cityOverseer(actor);
+    case "city_auditor":
+      return cityAuditor(actor);
+    case "head":
+      return head(actor);
+    case "clerk":
+      return clerk(actor);
+    case "village_head":
+      return villageHead(actor);
+    case "village_liaison":
+      return villageLiaison(actor);
+    default:
+      return [];
+  }
+}
+
+/** Platform operator: makes cities and sees no tenant's data, hence no token that could read any either. */
+function operator(actor: Actor): AppRule[] {
+  return [can("read", "City"), can("create", "City"), ownProfile(actor)];
+}
+
+/**
+ * City administrator: stations, people and catalogue of the whole city; reviews the stations that report to
+ * the city itself; locks and unlocks months. The city files no report: nobody could review it.
+ */
+function cityAdmin(actor: Actor): AppRule[] {
+  return [
+    ownProfile(actor),
+    ownTokens(actor),
+    ...readsOfFigures(),
+    can(["read", "export"], "AuditLog"),
+    can(["read", "update"], "City", { id: actor.cityId }),
+    can(["create", "update", "manage_structure", "import", "export"], "Station"),
+    can(["invite", "deactivate", "export"], "Membership"),
+    notOneself(actor),
+    can(["create", "update"], "Catalogue"),
+    ...review(actor),
+    can("cancel", "MonthlyReport"),
+    can(["lock", "unlock"], "Month"),
+    can("remark", "Remark"),
+    can("remind", "Reminder"),
+  ];
+}
+
+/** City overseer: reads everything of the city, the audit log too, and writes nothing but remarks. */
+function cityOverseer(actor: Actor): AppRule[] {
+  return [
+    ownProfile(actor),
+    ownTokens(actor),
+    ...readsOfFigures(),
+    can("read", "City", { id: actor.cityId }),
+    can("export", "Station"),
+    can("read", "AuditLog"),
+    can("remark", "Remark"),
+  ];
+}
+
+/** City auditor: the audit log and the stations it speaks of; no figures. */
+function cityAuditor(actor: Actor): AppRule[] {
+  return [ownProfile(actor), ownTokens(actor), can("read", "Station"), can(["read", "export"], "AuditLog")];
+}
+
+/**
+ * Head of a town, a district or a cadre home: files the station's own report, reviews those that report to it,
+ * signs its month off, and manages the stations and people below it, never its own standing.
+ */
+function head(actor: Actor): AppRule[] {
+  return [
+    ownProfile(actor),
+    ownTokens(actor),
+    ...readsOfFigures(),
+    can("export", "Station"),
+    ...filing(actor),
+    ...review(actor),
+    can("update", "Station", own(actor, "id")),
+    can(["create", "update", "manage_structure"], "Station", below(actor)),
+    can(["invite", "deactivate"], "Membership", below(actor)),
+    notOneself(actor),
+    can("remark", "Remark"),
+    can("remind", "Reminder", own(actor, "reportsTo")),
+  ];
+}
+
+/**
+ * Clerk of a town, a district or a cadre home: prepares. Fills the own report, keeps the station facts, returns
+ * what is wrong and reminds; submitting, accepting and signing off stay with the head.
+ */
+function clerk(actor: Actor): AppRule[] {
+  return [
+    ownProfile(actor),
+    ownTokens(actor),
+    ...readsOfFigures(),
+    can("export", "Station"),
+    can("fill", "MonthlyReport", own(actor, "stationId")),
+    can("return", "MonthlyReport", own(actor, "reportsTo")),
+    can("update", "Station", own(actor, "id")),
+    can("update", "Station", below(actor)),
+    can("remark", "Remark"),
+    can("remind", "Reminder", own(actor, "reportsTo")),
+  ];
+}
+
+/** Head of a village station or a service point: files the own report and keeps the station's facts. */
+function villageHead(actor: Actor): AppRule[] {
+  return [
+    ownProfile(actor),
+    ownTokens(actor),
+    ...readsOfFigures(),
+    ...filing(actor),
+    can("update", "Station", own(actor, "id")),
+  ];
+}
+
+/** Liaison of a village station: registers and prepares the own report, and does not submit it. */
+function villageLiaison(actor: Actor): AppRule[] {
+  return [
+    ownProfile(actor),
+    ownTokens(actor),
+    ...readsOfFigures(),
+    can("fill", "MonthlyReport", own(actor, "stationId")),
+  ];
+}
+
+/** What everyone who works with figures reads; which rows that are, the row-level policies decide. */
+function readsOfFigures(): AppRule[] {
+  return [
+    can("read", [
+      "Station",
+      "Membership",
+      "MonthlyReport",
+      "Month",
+      "Dashboard",
+      "Catalogue",
+      "Remark",
+      "Reminder",
+    ]),
+    can("export", ["MonthlyReport", "Dashboard"]),
+  ];
+}
+
+/** All steps of the own report. */
+function filing(actor: Actor): AppRule[] {
+  return [can(["fill", "submit", "amend", "cancel"], "MonthlyReport", own(actor, "stationId"))];
+}
+
+/** Review of the reports that report to this station, and the sign-off of its month. Nobody reviews their own. */
+function review(actor: Actor): AppRule[] {
+  return [
+    can(["return", "accept", "amend"], "MonthlyReport", own(actor, "reportsTo")),
+    cannot(["return", "accept"], "MonthlyReport", own(actor, "stationId")),
+    can(["sign_off", "withdraw_sign_off"], "Month", own(actor, "stationId")),
+  ];
+}
+
+function ownProfile(actor: Actor): AppRule {
+  return can(["read", "update"], "Profile", where({ userId: actor.userId }));
+}
+
+function ownTokens(actor: Actor): AppRule {
+  return can(["read", "create", "deactivate"], "ApiToken", where({ userId: actor.userId }));
+}
+
+/** Nobody ends their own role: the last administrator would lock the city out. */
+function notOneself(actor: Actor): AppRule {
+  return cannot("deactivate", "Membership", where({ userId: actor.userId }));
+}
+
+/** The field holds the number of the actor's own station. */
+function own(actor: Actor, field: "id" | "stationId" | "reportsTo") {
+  return where({ [field]: actor.stationId });
+}
+
+/** Stations below the actor's own, itself excluded; the bounds of the row-level policies. */
+function below(actor: Actor) {
+  const { path } = where({ path: actor.path });
+  return where({ path: { $gt: path, $lt: subtreeEnd(path) } });
+}
+
+/**
+ * Conditions whose values are all known. An undefined one would match every subject that lacks the field,
+ * so a half-made actor must fail here and not open a door.
+ */
+function where<C extends Record<string, Condition>>(conditions: C): C {
+  for (const [field, value] of Object.entries(conditions)) {
+    if (value === undefined || value === null || value === "" || Number.isNaN(value))
+      throw new TypeError(`the actor has no ${field}`);
+  }
+  return conditions;
+}
+
+function can(
+  action: Action | Action[],
+  name: SubjectName | SubjectName[],
+  conditions?: Record<string, Condition>,
+): AppRule {
+  const rule = { action: [action].flat(), subject: [name].flat() };
+  return conditions ? { ...rule, conditions } : rule;
+}
+
+function cannot(
+  action: Action | Action[],
+  name: SubjectName,
+  conditions: Record<string, Condition>,
+): AppRule {
+  return { ...can(action, name, conditions), inverted: true };
+}

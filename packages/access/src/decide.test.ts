@@ -1,0 +1,124 @@
+import { ROLES, type Role } from "@muster/domain/actor";
+import type { MonthState } from "@muster/domain/lock";
+import { period } from "@muster/domain/period";
+import { REPORT_ACTIONS, type ReportAction, STATUSES, type Status } from "@muster/domain/workflow";
+import { describe, expect, it } from "vitest";
+import { abilityFor } from "./ability";
+import { ACTORS, CITY, FAR_VILLAGE, OTHER_TOWN, OTHER_VILLAGE, TOWN, VILLAGE } from "./actors.fixture";
+import { mayMerge, mayMove, mayTake, rolesToInvite, stepsOn } from "./decide";
+
+const AT = period("2026-10");
+const TODAY = "2026-10-25";
+const OPEN: MonthState = {
+  expected: true,
+  submitFrom: "2026-10-20",
+  signedOff: false,
+  locked: false,
+  unlockedUntil: null,
+};
+
+function report(station: { id: number }, parent: { id: number }, status: Status) {
+  return { stationId: station.id, reportsTo: parent.id, period: AT, status };
+}
+
+function decide(role: Role, action: ReportAction, status: Status, month = OPEN, today = TODAY) {
+  const actor = ACTORS[role];
+  return mayTake(abilityFor(actor), actor, action, report(VILLAGE, TOWN, status), month, today);
+}
+
+describe("a step on a village's report", () => {
+  const steps: Record<string, Role[]> = {
+    "save draft": ["village_head", "village_liaison"],
+    "save returned": ["village_head", "village_liaison"],
+    "save amending": ["village_head", "village_liaison"],
+    "submit draft": ["village_head"],
+    "submit returned": ["village_head"],
+    "submit amending": ["village_head"],
+    "return submitted": ["head", "clerk"],
+    "accept submitted": ["head"],
+    "amend accepted": ["head", "village_head"],
+    "amend locked": ["head", "village_head"],
+    "cancel amending": ["city_admin", "village_head"],
+    "lock accepted": ["city_admin"],
+  };
+  const all = REPORT_ACTIONS.flatMap((action) => STATUSES.map((status) => [action, status] as const));
+
+  it.each(all)("%s from %s in an open month is taken by exactly who may", (action, status) => {
+    const takers = ROLES.filter((role) => decide(role, action, status).allowed);
+    expect(takers).toEqual(steps[`${action} ${status}`] ?? []);
+  });
+
+  it("tells who has no right nothing about the report's state", () => {
+    const locked: MonthState = { ...OPEN, signedOff: true, locked: true };
+    for (const status of STATUSES)
+      expect(decide("village_liaison", "submit", status, locked)).toEqual({
+        allowed: false,
+        forbidden: true,
+        lock: null,
+      });
+  });
+
+  it("says why it is closed to who has the right", () => {
+    expect(decide("village_head", "submit", "draft", OPEN, "2026-10-19")).toEqual({
+      allowed: false,
+      forbidden: false,
+      lock: { reason: "not_submittable_yet", opener: "time", until: "2026-10-20" },
+    });
+    expect(decide("village_head", "save", "draft", { ...OPEN, locked: true })).toMatchObject({
+      lock: { reason: "locked", opener: "city" },
+    });
+    expect(decide("head", "accept", "returned")).toMatchObject({ lock: { reason: "returned" } });
+  });
+
+  it("is never accepted by its own station", () => {
+    const head = ACTORS.head;
+    const own = report(TOWN, CITY, "submitted");
+    expect(mayTake(abilityFor(head), head, "accept", own, OPEN, TODAY)).toMatchObject({ forbidden: true });
+  });
+
+  it("of another town is forbidden to this town's head", () => {
+    const head = ACTORS.head;
+    const strange = report(FAR_VILLAGE, OTHER_TOWN, "submitted");
+    const steps = stepsOn(abilityFor(head), head, strange, OPEN, TODAY);
+    expect(Object.keys(steps)).toEqual([...REPORT_ACTIONS]);
+    expect(Object.values(steps).every((step) => !step.allowed && step.forbidden)).toBe(true);
+  });
+});
+
+describe("rearranging stations", () => {
+  const town = abilityFor(ACTORS.head);
+  const city = abilityFor(ACTORS.city_admin);
+  const clerk = abilityFor(ACTORS.clerk);
+
+  it("is a town's within its own subtree and the city's everywhere", () => {
+    expect(mayMove(town, VILLAGE, TOWN)).toBe(true);
+    expect(mayMove(town, VILLAGE, OTHER_TOWN)).toBe(false);
+    expect(mayMove(town, FAR_VILLAGE, TOWN)).toBe(false);
+    expect(mayMove(city, VILLAGE, OTHER_TOWN)).toBe(true);
+    expect(mayMove(clerk, VILLAGE, TOWN)).toBe(false);
+  });
+
+  it("never lets a town move or merge itself", () => {
+    expect(mayMove(town, TOWN, OTHER_TOWN)).toBe(false);
+    expect(mayMerge(town, VILLAGE, TOWN)).toBe(false);
+    expect(mayMerge(city, OTHER_TOWN, TOWN)).toBe(true);
+  });
+
+  it("merges two villages only for who may arrange both", () => {
+    expect(mayMerge(town, VILLAGE, OTHER_VILLAGE)).toBe(true);
+    expect(mayMerge(town, VILLAGE, FAR_VILLAGE)).toBe(false);
+    expect(mayMerge(town, FAR_VILLAGE, VILLAGE)).toBe(false);
+  });
+});
+
+describe("inviting", () => {
+  it("offers the roles of the station to the levels above it only", () => {
+    const village = { path: VILLAGE.path, level: "village", kind: "station" } as const;
+    const ofTown = { path: TOWN.path, level: "town", kind: "station" } as const;
+    const head = abilityFor(ACTORS.head);
+    expect(rolesToInvite(head, village)).toEqual(["village_head", "village_liaison"]);
+    expect(rolesToInvite(head, ofTown)).toEqual([]);
+    expect(rolesToInvite(abilityFor(ACTORS.city_admin), ofTown)).toEqual(["head", "clerk"]);
+    expect(rolesToInvite(abilityFor(ACTORS.village_head), village)).toEqual([]);
+  });
+});

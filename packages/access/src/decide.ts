@@ -1,0 +1,112 @@
+import type { Actor, Role } from "@muster/domain/actor";
+import { rolesAt } from "@muster/domain/actor";
+import { type Lock, lockOf, type MonthState } from "@muster/domain/lock";
+import type { LocalDate, Period } from "@muster/domain/period";
+import { childPath, type Kind, type Level, type StationPath } from "@muster/domain/station";
+import {
+  allowedTransition,
+  REPORT_ACTIONS,
+  type ReportAction,
+  type Status,
+  sidesOf,
+  type Transition,
+} from "@muster/domain/workflow";
+import { type Action, type AppAbility, may } from "./ability";
+
+/** What a decision needs to know of one report. */
+export interface ReportFacts {
+  stationId: number;
+  reportsTo: number;
+  period: Period;
+  status: Status;
+}
+
+/** `forbidden`: this person may never do it here. A lock: nobody may now, and the lock says why. */
+export type Decision =
+  | { allowed: true; step: Transition }
+  | { allowed: false; forbidden: true; lock: null }
+  | { allowed: false; forbidden: false; lock: Lock };
+
+const FORBIDDEN: Decision = { allowed: false, forbidden: true, lock: null };
+
+/** The right that a step of the workflow needs. `lock` belongs to the month and not to the report. */
+const RIGHT: Record<Exclude<ReportAction, "lock">, Action> = {
+  save: "fill",
+  submit: "submit",
+  return: "return",
+  accept: "accept",
+  amend: "amend",
+  cancel: "cancel",
+};
+
+/**
+ * Whether a person may take a step on a report today: their role's right, their side of the workflow, and the
+ * locks, in this order, so that somebody without the right learns nothing about the report's state.
+ * Computed on the server; the screens show its result, and the command asks again.
+ */
+export function mayTake(
+  ability: AppAbility,
+  actor: Actor,
+  action: ReportAction,
+  report: ReportFacts,
+  month: MonthState,
+  today: LocalDate,
+): Decision {
+  const { stationId, reportsTo } = report;
+  const right =
+    action === "lock"
+      ? may(ability, "lock", "Month", { stationId })
+      : may(ability, RIGHT[action], "MonthlyReport", { stationId, reportsTo });
+  if (!right) return FORBIDDEN;
+
+  const lock = lockOf(action, report.status, report.period, month, today);
+  if (lock) return { allowed: false, forbidden: false, lock };
+  const step = allowedTransition(action, report.status, sidesOf(actor, report));
+  return step ? { allowed: true, step } : FORBIDDEN;
+}
+
+/** The decision on every step, for a screen that shows buttons and says why one is closed. */
+export function stepsOn(
+  ability: AppAbility,
+  actor: Actor,
+  report: ReportFacts,
+  month: MonthState,
+  today: LocalDate,
+): Record<ReportAction, Decision> {
+  const decided = REPORT_ACTIONS.map(
+    (action) => [action, mayTake(ability, actor, action, report, month, today)] as const,
+  );
+  return Object.fromEntries(decided) as Record<ReportAction, Decision>;
+}
+
+/**
+ * Whether a station may be moved below another: both the place it leaves and the place it goes to have to be
+ * the mover's to arrange. A head moves within the own subtree, the city everywhere.
+ */
+export function mayMove(
+  ability: AppAbility,
+  station: { id: number; path: StationPath },
+  newParent: { path: StationPath },
+): boolean {
+  const there = { id: station.id, path: childPath(newParent.path, station.id) };
+  return may(ability, "manage_structure", "Station", station) && may(ability, "create", "Station", there);
+}
+
+/** Whether two stations may be merged: both have to be the merger's to arrange. */
+export function mayMerge(
+  ability: AppAbility,
+  from: { id: number; path: StationPath },
+  into: { id: number; path: StationPath },
+): boolean {
+  return [from, into].every(({ id, path }) => may(ability, "manage_structure", "Station", { id, path }));
+}
+
+/** The roles a person may give at a station; empty when they may invite nobody there. */
+export function rolesToInvite(
+  ability: AppAbility,
+  station: { path: StationPath; level: Level; kind: Kind },
+): Role[] {
+  // The invited person has no account yet, so no account's number can be meant.
+  const invited = { userId: "nobody yet", path: station.path };
+  return may(ability, "invite", "Membership", invited) ? rolesAt(station.level, station.kind) : [];
+}
