@@ -33,6 +33,8 @@ export const auditLog = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.cityId, t.id] }),
+    // Serves: the search, newest first, page by page; a city-wide reader's range is the whole city.
+    index("audit_log_at").on(t.cityId, t.at, t.id),
     // Serves: the log of a subject.
     index("audit_log_subject").on(t.cityId, t.subject, t.subjectId),
     // Serves: the row-level policy on a subtree.

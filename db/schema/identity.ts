@@ -118,6 +118,11 @@ export const invitation = pgTable(
     /** Set when the link only resets the password of this account. */
     resetsUserId: uuid("resets_user_id"),
     invitedBy: text("invited_by").notNull(),
+    /**
+     * Path of the inviter's station. A reset link works only while every role of the account lies below it,
+     * otherwise a town could take over the account of someone who also serves the city.
+     */
+    grantedWithin: cText("granted_within").notNull(),
     createdAt: timestamp("created_at", { withTimezone: true }).notNull(),
     expiresAt: timestamp("expires_at", { withTimezone: true }).notNull(),
     acceptedAt: timestamp("accepted_at", { withTimezone: true }),

@@ -63,6 +63,10 @@ export const monthlyReport = pgTable(
     onTime: boolean("on_time"),
     submittedAt: timestamp("submitted_at", { withTimezone: true }),
     submittedBy: text("submitted_by"),
+    /** The person who submitted it: four eyes, even for somebody with roles at both stations. */
+    submittedById: uuid("submitted_by_id"),
+    /** Soft checks that were answered with a reason: what a reviewer looks at first. */
+    warnings: integer("warnings").notNull().default(0),
     decidedAt: timestamp("decided_at", { withTimezone: true }),
     decidedBy: text("decided_by"),
     /** The station it reports to has signed this month off. */

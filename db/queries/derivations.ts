@@ -1,0 +1,109 @@
+import { lastDay, type Period } from "@muster/domain/period";
+import type { ScopedTx } from "../scope";
+import type { PeriodCatalogue } from "./catalogue";
+
+/** What the records say of one figure: its value, and how many records it comes from. */
+export interface Derived {
+  value: number;
+  count: number;
+}
+
+/** Derived figures of one station by indicator code. */
+export type Register = Record<string, Derived>;
+
+/**
+ * Where figures come from. A register adds one source: the names it answers (as the catalogue's `derivation`
+ * column has them) and one query that answers all of them for some stations and a month.
+ */
+interface Source {
+  names: readonly string[];
+  load(
+    tx: ScopedTx,
+    stationIds: readonly number[],
+    period: Period,
+  ): Promise<Map<number, Record<string, Derived>>>;
+}
+
+/** Facts of the station itself on the last day of the month. */
+const stationSource: Source = {
+  names: [
+    "station.required",
+    "station.open",
+    "station.five_haves",
+    "station.full_time",
+    "station.veteran_secretary",
+  ],
+  async load(tx, stationIds, period) {
+    const last = lastDay(period);
+    const rows = await tx.sql<
+      {
+        id: number;
+        required: boolean;
+        open: boolean;
+        five_haves: boolean | null;
+        full_time: number | null;
+        veteran_secretary: boolean | null;
+      }[]
+    >`
+      select s.id, s.required, (s.opened_on <= ${last} and (s.closed_on is null or s.closed_on > ${last})) as open,
+        f.five_haves, f.full_time, f.veteran_secretary
+      from station s
+      left join lateral (
+        select * from station_facts f
+        where f.city_id = ${tx.scope.cityId} and f.station_id = s.id and f.valid_from <= ${last}
+        order by f.valid_from desc limit 1
+      ) f on true
+      where s.city_id = ${tx.scope.cityId} and s.id = any(${stationIds as number[]})`;
+    return new Map(
+      rows.map((row) => {
+        const derived: Record<string, Derived> = {
+          "station.required": one(row.required),
+          "station.open": one(row.open),
+        };
+        // A station whose facts were never entered says nothing: 0 would be a claim.
+        if (row.five_haves !== null) derived["station.five_haves"] = one(row.five_haves);
+        if (row.full_time !== null)
+          derived["station.full_time"] = { value: row.full_time, count: row.full_time };
+        if (row.veteran_secretary !== null) derived["station.veteran_secretary"] = one(row.veteran_secretary);
+        return [row.id, derived];
+      }),
+    );
+  },
+};
+
+const SOURCES: readonly Source[] = [stationSource];
+
+function one(yes: boolean): Derived {
+  return yes ? { value: 1, count: 1 } : { value: 0, count: 0 };
+}
+
+/**
+ * What the records give for each station and indicator that has a derivation. Stations outside the scope and
+ * indicators without records are absent.
+ */
+export async function registersOf(
+  tx: ScopedTx,
+  stationIds: readonly number[],
+  catalogue: PeriodCatalogue,
+): Promise<Map<number, Register>> {
+  const wanted = catalogue.indicators.filter((i) => i.derivation !== null);
+  const sources = SOURCES.filter((s) => wanted.some((i) => s.names.includes(i.derivation ?? "")));
+  const answers = await Promise.all(sources.map((s) => s.load(tx, stationIds, catalogue.period)));
+  const registers = new Map<number, Register>();
+  for (const stationId of stationIds) {
+    const register: Register = {};
+    for (const { code, derivation } of wanted) {
+      for (const answer of answers) {
+        const derived = answer.get(stationId)?.[derivation ?? ""];
+        if (derived) register[code] = derived;
+      }
+    }
+    registers.set(stationId, register);
+  }
+  return registers;
+}
+
+/** Every name a catalogue row may give as its derivation. */
+export function knownDerivations(): string[] {
+  return SOURCES.flatMap((s) => s.names);
+}
