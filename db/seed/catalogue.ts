@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { CheckRule, Severity } from "@muster/domain/check";
 import {
   type AcrossTime,
@@ -10,6 +11,7 @@ import {
 } from "@muster/domain/indicator";
 import { KINDS, type Kind, LEVELS, type Level } from "@muster/domain/station";
 import { parse } from "csv-parse/sync";
+import { migrationsFolder } from "../migrate";
 
 /** An indicator of the first content; the seed gives it its stretch of validity. */
 export type CatalogueIndicator = Omit<Indicator, "validFrom" | "validTo">;
@@ -41,7 +43,8 @@ export function loadCatalogue(): Catalogue {
 }
 
 function rows(file: string): Row[] {
-  const text = readFileSync(new URL(`./catalogue/${file}`, import.meta.url), "utf8");
+  // Beside the migrations, also when this module runs from the server's build.
+  const text = readFileSync(join(dirname(migrationsFolder()), "seed", "catalogue", file), "utf8");
   return parse<Row>(text, { columns: true, skip_empty_lines: true });
 }
 
