@@ -1,0 +1,126 @@
+import { DEFAULT_DEADLINES, type DeadlineRule } from "@muster/domain/deadline";
+import type { LocalDate, Period } from "@muster/domain/period";
+import type { Pool } from "../client";
+import { audit } from "../queries/audit";
+import { checkRule, deadlineRule, indicator, indicatorSlot } from "../schema/catalogue";
+import { city } from "../schema/city";
+import { station, stationEvent } from "../schema/station";
+import { newId, type ScopedTx } from "../scope";
+import { loadCatalogue } from "./catalogue";
+import { searchText } from "./search-text";
+
+export interface NewCity {
+  /** 12-digit statistical code; a code is taken once. */
+  code: string;
+  name: string;
+  openedOn: LocalDate;
+  /** First period of the catalogue: no earlier month can be opened. */
+  validFrom: Period;
+  demo?: boolean;
+  /** Where they differ from the service's defaults. */
+  deadlines?: Partial<Omit<DeadlineRule, "validFrom">>;
+}
+
+/** Another city has this code. */
+export class CityCodeTaken extends Error {
+  override name = "CityCodeTaken";
+}
+
+/** The number of a city to be created. A number that is not used is lost, which harms nothing. */
+export async function nextCityId(pool: Pool): Promise<number> {
+  return pool.statement(async ({ sql }) => {
+    const [row] = await sql<{ id: number }[]>`select nextval('city_number') as id`;
+    if (!row) throw new Error("the sequence of city numbers gave nothing");
+    return row.id;
+  });
+}
+
+/**
+ * Creates the city whose scope `tx` has: its row, its root station at `/`, the first catalogue of indicators and
+ * checks, its deadlines, and an audit entry. Opens no month. Throws CityCodeTaken, and the caller's
+ * transaction with it is rolled back.
+ */
+export async function createCity(
+  tx: ScopedTx,
+  { code, name, openedOn, validFrom, demo = false, deadlines = {} }: NewCity,
+): Promise<{ cityId: number; rootStationId: number }> {
+  const { cityId } = tx.scope;
+  if (tx.scope.path !== "/") throw new RangeError("a city is created in its own scope");
+  const root = { cityId, path: "/" };
+  const [row] = await tx.sql<{ id: number }[]>`select nextval('station_number') as id`;
+  if (!row) throw new Error("the sequence of station numbers gave nothing");
+  const rootStationId = row.id;
+
+  const taken = await tx.orm
+    .insert(city)
+    .values({ ...root, code, name, rootStationId, demo, createdAt: tx.caller.now })
+    .onConflictDoNothing({ target: city.code })
+    .returning({ cityId: city.cityId });
+  if (taken.length === 0) throw new CityCodeTaken(code);
+  await tx.orm.insert(station).values({
+    ...root,
+    id: rootStationId,
+    code,
+    name,
+    level: "city",
+    kind: "station",
+    openedOn,
+    search: searchText(name, code),
+  });
+  await tx.orm.insert(stationEvent).values({
+    ...root,
+    id: newId(),
+    stationId: rootStationId,
+    kind: "open",
+    effectiveOn: openedOn,
+    details: { name, code },
+    at: tx.caller.now,
+    byName: tx.caller.actor.name,
+  });
+  await publishCatalogue(tx, validFrom, deadlines);
+  await audit(tx, {
+    action: "city.create",
+    subject: "city",
+    subjectId: String(cityId),
+    stationId: rootStationId,
+    path: "/",
+    after: { code, name, openedOn },
+  });
+  return { cityId, rootStationId };
+}
+
+/** Gives the city the service's first content, valid from a period on. */
+async function publishCatalogue(
+  tx: ScopedTx,
+  validFrom: Period,
+  deadlines: Partial<Omit<DeadlineRule, "validFrom">>,
+): Promise<void> {
+  const root = { cityId: tx.scope.cityId, path: "/" };
+  const { indicators, checks } = loadCatalogue();
+  await tx.orm.insert(indicator).values(
+    indicators.map(({ name, definition, kinds, ...rest }) => ({
+      ...root,
+      ...rest,
+      validFrom,
+      nameZh: name.zh,
+      nameEn: name.en,
+      definitionZh: definition.zh,
+      definitionEn: definition.en,
+      kinds: kinds === null ? null : [...kinds],
+    })),
+  );
+  await tx.orm
+    .insert(indicatorSlot)
+    .values(indicators.flatMap(({ code, slot }) => (slot === null ? [] : [{ ...root, slot, code }])));
+  await tx.orm.insert(checkRule).values(
+    checks.map(({ message, ...rest }, index) => ({
+      ...root,
+      ...rest,
+      validFrom,
+      messageZh: message.zh,
+      messageEn: message.en,
+      sort: (index + 1) * 10,
+    })),
+  );
+  await tx.orm.insert(deadlineRule).values({ ...root, validFrom, ...DEFAULT_DEADLINES, ...deadlines });
+}
