@@ -1,0 +1,78 @@
+import { PassThrough } from "node:stream";
+import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { isbot } from "isbot";
+import { renderToPipeableStream } from "react-dom/server";
+import { I18nextProvider } from "react-i18next";
+import { localeOf, pageCatalogues, translator } from "~/i18n/i18n.server";
+import type { Inlined } from "~/i18n/inlined";
+import { log } from "~/server/log.server";
+import { InlinedCatalogues } from "~/ui/inlined-catalogues";
+import { Nonce } from "~/ui/nonce";
+
+export { serve } from "~/server/http.server";
+
+const LONGEST_RENDER_MS = 8_000;
+
+/** Draws a page on the server. */
+export default async function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  remix: EntryContext,
+  { muster }: AppLoadContext,
+): Promise<Response> {
+  const locale = await localeOf(request);
+  const handles = remix.staticHandlerContext.matches.map(({ route }) => remix.routeModules[route.id]?.handle);
+  const inlined: Inlined = { locale, catalogues: pageCatalogues(locale, handles) };
+  // A crawler or a print service wants the whole page at once; nothing of ours streams late otherwise.
+  const whole = isbot(request.headers.get("User-Agent"));
+  return new Promise((resolve, reject) => {
+    let sent = false;
+    const send = () => {
+      sent = true;
+      const body = new PassThrough();
+      headers.set("Content-Type", "text/html; charset=utf-8");
+      resolve(new Response(createReadableStreamFromReadable(body), { headers, status }));
+      pipe(body);
+    };
+    const { pipe, abort } = renderToPipeableStream(
+      <Nonce.Provider value={muster.nonce}>
+        <InlinedCatalogues.Provider value={inlined}>
+          <I18nextProvider i18n={translator(locale)}>
+            <RemixServer
+              context={remix}
+              url={request.url}
+              nonce={muster.nonce}
+              abortDelay={LONGEST_RENDER_MS}
+            />
+          </I18nextProvider>
+        </InlinedCatalogues.Provider>
+      </Nonce.Provider>,
+      {
+        nonce: muster.nonce,
+        ...(whole ? { onAllReady: send } : { onShellReady: send }),
+        onShellError: reject,
+        onError(error: unknown) {
+          status = 500;
+          // Before the shell the error is rejected and logged once, by handleError.
+          if (sent) log().error({ reference: muster.reference, error }, "error while drawing");
+        },
+      },
+    );
+    setTimeout(abort, LONGEST_RENDER_MS + 1_000).unref();
+  });
+}
+
+/** Errors that no route turned into an answer: the framework's own, and those of drawing. */
+export function handleError(
+  error: unknown,
+  { request, context }: { request: Request; context: AppLoadContext },
+): void {
+  if (request.signal.aborted) return;
+  const kind =
+    error instanceof Error
+      ? { kind: error.name, message: error.message, stack: error.stack }
+      : { kind: typeof error };
+  log().error({ reference: context.muster.reference, error: kind }, "error outside a route");
+}

@@ -1,0 +1,38 @@
+import type api from "./zh-CN/api.json";
+import type audit from "./zh-CN/audit.json";
+import type common from "./zh-CN/common.json";
+import type dashboards from "./zh-CN/dashboards.json";
+import type errors from "./zh-CN/errors.json";
+import type figures from "./zh-CN/figures.json";
+import type home from "./zh-CN/home.json";
+import type login from "./zh-CN/login.json";
+import type months from "./zh-CN/months.json";
+import type nav from "./zh-CN/nav.json";
+import type review from "./zh-CN/review.json";
+import type settings from "./zh-CN/settings.json";
+import type stations from "./zh-CN/stations.json";
+import type users from "./zh-CN/users.json";
+
+// The Chinese catalogue is the measure: a key that is missing there does not compile.
+declare module "i18next" {
+  interface CustomTypeOptions {
+    defaultNS: "common";
+    returnNull: false;
+    resources: {
+      api: typeof api;
+      audit: typeof audit;
+      common: typeof common;
+      dashboards: typeof dashboards;
+      errors: typeof errors;
+      figures: typeof figures;
+      home: typeof home;
+      login: typeof login;
+      months: typeof months;
+      nav: typeof nav;
+      review: typeof review;
+      settings: typeof settings;
+      stations: typeof stations;
+      users: typeof users;
+    };
+  }
+}

@@ -1,0 +1,44 @@
+import { Refusal } from "./errors.server";
+
+/** Most bytes of a form or JSON body. */
+export const LARGEST_BODY = 1024 * 1024;
+export const LONGEST_URL = 8 * 1024;
+
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** Refuses what no page, browser or client of ours sends, before any of it is interpreted. */
+export function admit(method: string, target: string): void {
+  if (!METHODS.has(method))
+    throw new Refusal(405, "methodNotAllowed", { headers: { Allow: [...METHODS].join(", ") } });
+  if (target.length > LONGEST_URL) throw new Refusal(414, "tooLong");
+  const path = target.split("?", 1)[0] ?? "";
+  try {
+    if (!path.startsWith("/") || decodeURIComponent(path).includes("\u0000"))
+      throw new Refusal(400, "badRequest");
+  } catch (error) {
+    // URIError: a percent sign that encodes nothing.
+    throw error instanceof Refusal ? error : new Refusal(400, "badRequest");
+  }
+  if (/%00/.test(target)) throw new Refusal(400, "badRequest");
+}
+
+/** Reads a body up to the limit; 413 beyond it, also when it came without a length. */
+export async function readBody(request: Request): Promise<Uint8Array | undefined> {
+  const declared = request.headers.get("Content-Length");
+  if (declared !== null && Number(declared) > LARGEST_BODY) throw new Refusal(413, "tooLarge");
+  if (!request.body) return undefined;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+    size += chunk.byteLength;
+    if (size > LARGEST_BODY) throw new Refusal(413, "tooLarge");
+    chunks.push(chunk);
+  }
+  const body = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    body.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return body;
+}

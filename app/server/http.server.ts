@@ -1,0 +1,215 @@
+import { randomBytes } from "node:crypto";
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { createRequestHandler, type ServerBuild } from "@remix-run/node";
+import { Hono } from "hono";
+import { localeOf } from "~/i18n/i18n.server";
+import { admit, readBody } from "./admission.server";
+import { problem } from "./api.server";
+import { now } from "./clock.server";
+import { compress } from "./compress.server";
+import { closePools } from "./database.server";
+import { env } from "./env.server";
+import { isRefusal, Refusal } from "./errors.server";
+import { log } from "./log.server";
+import { metrics } from "./metrics.server";
+import { carriesBearer, comesFromOurPages, isUnsafe } from "./origin.server";
+import { plainPage } from "./plain-page.server";
+import type { RequestContext } from "./request-context.server";
+import { securityHeaders } from "./security-headers.server";
+import { staticFiles } from "./static.server";
+import { isStopping, onStop, stop } from "./stop.server";
+
+type Bindings = { incoming: IncomingMessage; outgoing: ServerResponse };
+type Handle = (request: Request, context: { muster: RequestContext }) => Promise<Response>;
+type Statics = (request: Request, pathname: string) => Promise<Response | null>;
+
+/** Readable aloud over a telephone: no 0/O, 1/I/L. */
+function newReference(): string {
+  const letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+  return [...randomBytes(8)].map((byte) => letters[byte % letters.length]).join("");
+}
+
+function addressOf(incoming: IncomingMessage): { ip: string; socketAddress: string } {
+  const socketAddress = (incoming.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+  const forwarded = env().trustProxy ? incoming.headers["x-forwarded-for"] : undefined;
+  // Only the entry that our own proxy added can be believed: the last.
+  const last = [forwarded].flat().join(",").split(",").at(-1)?.trim();
+  return { ip: last || socketAddress, socketAddress };
+}
+
+/** The request as routes see it: under the public origin, its body read, without what must not count. */
+async function accept(raw: Request, target: string): Promise<Request> {
+  const { publicOrigin } = env();
+  const headers = new Headers(raw.headers);
+  const unsafe = isUnsafe(raw.method);
+  if (carriesBearer(headers)) {
+    // A token stands for itself: with it no cookie counts, so there is nothing to forge.
+    headers.delete("Cookie");
+    headers.delete("Origin");
+  } else if (unsafe && !comesFromOurPages(headers, publicOrigin)) {
+    throw new Refusal(403, "foreignOrigin");
+  }
+  // The framework compares Origin with Host once more; behind a proxy or an alias they differ, and we have decided.
+  headers.delete("X-Forwarded-Host");
+  const host = new URL(headers.get("Origin") ?? publicOrigin).host;
+  headers.set("Host", host);
+  const body = unsafe ? await readBody(raw) : undefined;
+  return new Request(`${publicOrigin}${target}`, {
+    method: raw.method,
+    headers,
+    signal: raw.signal,
+    body: body as BodyInit | undefined,
+  });
+}
+
+async function refuse(
+  error: unknown,
+  raw: Request,
+  pathname: string,
+  context: RequestContext,
+): Promise<Response> {
+  const locale = await localeOf(raw);
+  if (isRefusal(error)) metrics().refused.inc({ reason: error.code });
+  if (pathname.startsWith("/api/")) return problem(error, locale, context.reference);
+  return plainPage(error, locale, context.reference);
+}
+
+function kindOf(pathname: string, isStatic: boolean): string {
+  if (isStatic) return "asset";
+  if (pathname.startsWith("/api/")) return "api";
+  return pathname.endsWith(".data") ? "data" : "page";
+}
+
+function finish(
+  response: Response,
+  context: RequestContext,
+  started: number,
+  accept: string | null,
+): Response {
+  const headers = new Headers(response.headers);
+  for (const [name, value] of Object.entries(securityHeaders(context.nonce))) headers.set(name, value);
+  if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
+  headers.set("X-Request-Id", context.reference);
+  headers.append("Server-Timing", `total;dur=${(performance.now() - started).toFixed(1)}`);
+  // Those in flight are answered, then their connection ends.
+  if (isStopping()) headers.set("Connection", "close");
+  const { status, statusText, body } = response;
+  return compress(new Response(body, { status, statusText, headers }), accept);
+}
+
+/** The application around the framework's handler; also used by tests, without a socket. */
+export function application(handle: Handle, statics: Statics): Hono<{ Bindings: Bindings }> {
+  const app = new Hono<{ Bindings: Bindings }>();
+  app.all("*", async (c) => {
+    const started = performance.now();
+    const { incoming } = c.env;
+    const target = incoming.url ?? "/";
+    const pathname = target.split("?", 1)[0] ?? "/";
+    const muster: RequestContext = {
+      reference: newReference(),
+      ...addressOf(incoming),
+      nonce: randomBytes(16).toString("base64url"),
+      now: now(),
+      fromScript: pathname.endsWith(".data"),
+    };
+    const raw = c.req.raw;
+    let response: Response;
+    let isStatic = false;
+    try {
+      admit(raw.method, target);
+      const file = await statics(raw, pathname);
+      isStatic = file !== null;
+      response = file ?? (await handle(await accept(raw, target), { muster }));
+    } catch (error) {
+      response = await refuse(error, raw, pathname, muster);
+    }
+    const seconds = (performance.now() - started) / 1000;
+    const kind = kindOf(pathname, isStatic);
+    metrics().seconds.observe({ kind, method: raw.method, status: String(response.status) }, seconds);
+    if (!isStatic) {
+      const { reference } = muster;
+      log().info(
+        {
+          reference,
+          method: raw.method,
+          path: pathname,
+          status: response.status,
+          ms: Math.round(seconds * 1000),
+        },
+        "request",
+      );
+    }
+    return finish(response, muster, started, raw.headers.get("Accept-Encoding"));
+  });
+  return app;
+}
+
+/** The node listener; an address that is none at all (broken Host header) is a bare 400. */
+export function listener(app: ReturnType<typeof application>): RequestListener {
+  const answer = getRequestListener((request, bindings) => app.fetch(request, bindings as Bindings), {
+    overrideGlobalObjects: false,
+    errorHandler: () =>
+      new Response("Bad Request\n", { status: 400, headers: { "Cache-Control": "no-store" } }),
+  });
+  return (incoming, outgoing) => void answer(incoming, outgoing);
+}
+
+export interface ServeOptions {
+  /** The browser build; not needed in development. */
+  clientFolder?: string;
+  /** Development: what runs before us (hot reload, sources), and where the latest build comes from. */
+  development?: {
+    middleware: (incoming: IncomingMessage, outgoing: ServerResponse, next: () => void) => void;
+    build: () => Promise<ServerBuild>;
+  };
+}
+
+function tune(server: Server): void {
+  server.headersTimeout = 15_000;
+  server.requestTimeout = 60_000;
+  server.keepAliveTimeout = 10_000;
+  server.maxHeadersCount = 100;
+  server.on("clientError", (_error, socket) => {
+    if (socket.writable)
+      socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+  });
+}
+
+/** Serves the application until SIGTERM or SIGINT; resolves when it listens. */
+export async function serve(
+  build: ServerBuild,
+  { clientFolder, development }: ServeOptions = {},
+): Promise<Server> {
+  const handler = createRequestHandler(
+    development?.build ?? build,
+    development ? "development" : "production",
+  );
+  const statics = clientFolder ? staticFiles(clientFolder) : async () => null;
+  const ours = listener(application(handler, statics));
+  const listen: RequestListener = development
+    ? (incoming, outgoing) => development.middleware(incoming, outgoing, () => ours(incoming, outgoing))
+    : ours;
+  const server = createServer({ maxHeaderSize: 16 * 1024 }, listen);
+  tune(server);
+  const { port, host, publicOrigin } = env();
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => resolve());
+  });
+  for (const signal of ["SIGTERM", "SIGINT"] as const) {
+    process.once(signal, () => {
+      log().info({ signal }, "stopping");
+      stop(server).then(() => process.exit(0));
+    });
+  }
+  onStop("pools", closePools);
+  log().info({ address: publicOrigin }, "listening");
+  return server;
+}

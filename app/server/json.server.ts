@@ -1,0 +1,38 @@
+import { badRequest, Refusal } from "./errors.server";
+import { isSafeName, isStorable, LONGEST_TEXT } from "./text.server";
+
+const DEEPEST = 20;
+
+function refuseHostile(value: unknown, depth: number): void {
+  if (depth > DEEPEST) throw badRequest("api:errors.tooDeep");
+  if (typeof value === "string") {
+    if (!isStorable(value) || value.length > LONGEST_TEXT) throw badRequest("api:errors.text");
+  } else if (Array.isArray(value)) {
+    for (const item of value) refuseHostile(item, depth + 1);
+  } else if (value !== null && typeof value === "object") {
+    for (const [name, item] of Object.entries(value)) {
+      if (!isSafeName(name)) throw badRequest("api:errors.name");
+      refuseHostile(item, depth + 1);
+    }
+  }
+}
+
+/**
+ * Reads a JSON body; an empty body is `{}`. Another content type is 415; broken JSON, names that reach into
+ * prototypes, NUL and half surrogate pairs are 400.
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  const text = await request.text();
+  if (text === "") return {};
+  const type = (request.headers.get("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+  if (type !== "application/json" && !/^application\/[\w.-]+\+json$/.test(type))
+    throw new Refusal(415, "wrongType");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw badRequest("api:errors.json");
+  }
+  refuseHostile(value, 0);
+  return value;
+}

@@ -1,0 +1,27 @@
+import type { Session } from "./session.server";
+
+/** What the HTTP server knows about a request before any route runs. */
+export interface RequestContext {
+  /** Short number that stands in the log, in X-Request-Id and on every error page. */
+  reference: string;
+  /** The reader's address: the socket's, or X-Forwarded-For behind a trusted proxy. */
+  ip: string;
+  /** The address of the socket itself, for what only this machine may ask. */
+  socketAddress: string;
+  /** For inline scripts under the content security policy. */
+  nonce: string;
+  now: Date;
+  /** A request of the running page (client navigation or form), not a visit of the browser. */
+  fromScript: boolean;
+  /** Filled by the first route that asks; several loaders of a page share one look-up. */
+  session?: Promise<Session | null>;
+}
+
+declare module "@remix-run/server-runtime" {
+  interface AppLoadContext {
+    muster: RequestContext;
+  }
+  interface Future {
+    v3_singleFetch: true;
+  }
+}
