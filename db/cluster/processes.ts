@@ -21,11 +21,14 @@ export function lives(mark: ProcessMark): boolean {
   return pidLives(mark.pid) && (mark.started === "" || startedAt(mark.pid) === mark.started);
 }
 
-/** Whether any process has this number; one that we may not signal counts as living. */
+/**
+ * Whether any process has this number; one that we may not signal counts as living, one that has ended
+ * but waits for its parent to notice (a container's first process may take its time) does not.
+ */
 export function pidLives(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return statOf(pid)[0] !== "Z";
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
@@ -49,11 +52,16 @@ function commandFromPs(pid: number): string {
 }
 
 function startedAt(pid: number): string {
+  return statOf(pid)[19] ?? "";
+}
+
+/** The fields of /proc/<pid>/stat after the program's name, the state first; empty where there is none. */
+function statOf(pid: number): string[] {
   try {
-    // The second field is the program's name in parentheses and may hold blanks: count from its end.
+    // The name stands in parentheses and may hold blanks: count from its end.
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
   } catch {
-    return "";
+    return [];
   }
 }

@@ -81,7 +81,7 @@ async function cloneTemplate(admin: Sql, serverUrl: string, migrations: string):
   if (!(await exists(admin, template))) {
     await buildTemplate(admin, serverUrl, template, migrations);
   }
-  // Measured on an empty schema: file_copy needs a checkpoint before and after, wal_log does not.
+  // Measured: 30 ms either way without fsync; with it wal_log takes 250 to 340 ms, file_copy 330 to 390.
   await admin`create database ${admin(name)} template ${admin(template)} strategy wal_log`;
   return name;
 }
