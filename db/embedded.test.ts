@@ -19,6 +19,7 @@ import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
+  destroyEmbedded,
   EmbeddedInUseError,
   type EmbeddedOptions,
   type EmbeddedServer,
@@ -183,6 +184,15 @@ describe("after an accident", () => {
 });
 
 describe("two at once", () => {
+  it("removes nothing that another process holds, and everything once it is gone", async () => {
+    const holder = await startElsewhere();
+    await expect(destroyEmbedded(join(home, "pg"))).rejects.toThrow(EmbeddedInUseError);
+    expect(await runningEmbedded(join(home, "pg"))).not.toBeNull();
+    await kill(holder);
+    await destroyEmbedded(join(home, "pg"));
+    expect(existsSync(join(home, "pg"))).toBe(false);
+  });
+
   it("refuses the second in a sentence that names the first", async () => {
     const holder = await startElsewhere();
     const refused = start();

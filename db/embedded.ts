@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import postgres from "postgres";
 import { binariesFor } from "./cluster/binaries";
@@ -99,6 +99,23 @@ export async function runningEmbedded(dataDir: string, database = "muster"): Pro
   if (!(await answers(place, postmaster, credentials))) return null;
   const borrowed = livingHolder(place) !== null;
   return describe(place, postmaster, credentials, { database, tookOver: true, borrowed });
+}
+
+/**
+ * Removes a folder's cluster with everything in it, stopping its server first. Throws EmbeddedInUseError
+ * while another living process holds it.
+ */
+export async function destroyEmbedded(dataDir: string): Promise<void> {
+  const place = existingPlace(dataDir);
+  if (!place) return;
+  await withLock(join(place.folder, "start.lock"), TURN_MS, async () => {
+    const found = await findPostmaster(place);
+    const holder = found && livingHolder(place);
+    if (holder) throw new EmbeddedInUseError(place.folder, holder);
+    if (found) await stopPostmaster(found.pid);
+    rmSync(clusterIn(place.folder), { recursive: true, force: true });
+  });
+  rmSync(place.folder, { recursive: true, force: true });
 }
 
 async function startInPlace(

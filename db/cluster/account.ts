@@ -15,7 +15,7 @@ export function accountForServer(): Account {
   if (!isRoot()) return null;
   const existing = lookUp("postgres") ?? lookUp(OWN_ACCOUNT);
   if (existing) return existing;
-  spawnSync("useradd", ["--system", "--no-create-home", "--shell", "/bin/false", OWN_ACCOUNT]);
+  spawnSync("/usr/sbin/useradd", ["--system", "--no-create-home", "--shell", "/bin/false", OWN_ACCOUNT]);
   return lookUp(OWN_ACCOUNT) ?? lookUp("nobody") ?? { uid: 65534, gid: 65534 };
 }
 

