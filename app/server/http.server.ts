@@ -23,6 +23,7 @@ import { carriesBearer, comesFromOurPages, isUnsafe } from "./origin.server";
 import { plainPage } from "./plain-page.server";
 import type { RequestContext } from "./request-context.server";
 import { securityHeaders } from "./security-headers.server";
+import { prepareToServe } from "./startup.server";
 import { staticFiles } from "./static.server";
 import { isStopping, onStop, stop } from "./stop.server";
 
@@ -199,6 +200,7 @@ export async function serve(
   const server = createServer({ maxHeaderSize: 16 * 1024 }, listen);
   tune(server);
   const { port, host, publicOrigin } = env();
+  await prepareToServe();
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, () => resolve());
