@@ -1,4 +1,5 @@
-import { ratioOf, withComputed } from "@muster/domain/indicator";
+import { problemsOfRule, runChecks } from "@muster/domain/checks";
+import { type FiguresByCode, ratioOf, withComputed } from "@muster/domain/indicator";
 import { period } from "@muster/domain/period";
 import { describe, expect, it } from "vitest";
 import { loadCatalogue } from "./catalogue";
@@ -85,6 +86,43 @@ describe("the first catalogue", () => {
       "K19",
       "K20",
     ]);
+  });
+});
+
+describe("the first checks", () => {
+  it("can all be read and speak only of indicators that exist", () => {
+    const codes = new Set(byCode.keys());
+    for (const check of checks) expect(problemsOfRule(check, codes), check.code).toEqual([]);
+  });
+
+  it("find nothing in an ordinary month and everything in a careless one", () => {
+    const rules = checks.map((check) => ({ ...check, validFrom: period("2000-01"), validTo: null }));
+    const station = { level: "village", kind: "station" } as const;
+    const run = (figures: FiguresByCode, previous: FiguresByCode) =>
+      runChecks({
+        indicators: always,
+        rules,
+        figures,
+        previous,
+        register: { C01: { value: 9, count: 9 } },
+        context: { "open applications": 0 },
+        station,
+      }).map(({ check }) => check);
+
+    const last = { A01: 40, C01: 8, D05: 1, G03: 0 };
+    const people = { A02: 30, A03: 12, A04: 2, A05: 3, A07: 1, A08: 0, A09: 41, A11: 38 };
+    const work = { B05: 1, C01: 9, C02: 7, C03: 3, D03: 1, D04: 2, D04A: 2, D05: 0, D06: 0, D07: 1 };
+    const rest = { E01: 1, E02: 1, E03: 0, E04: 200_000, F02: 1, F03: 20, G01: 1, G03: 0 };
+    expect(run({ A01: 41, ...people, ...work, ...rest }, last)).toEqual([]);
+
+    const wrong = { A01: 45, A02: 46, A03: 47, A04: 48, A05: 49, A07: 1, A08: 0, A09: 50, A11: 51 };
+    const worse = { B05: 0, C01: 20, C02: 21, C03: 22, D03: 1, D04: 1, D04A: 2, D05: 5, D06: 6, D07: 2 };
+    const careless = { E01: 0, E02: 0, E03: 0, E04: 1, F02: 1, F03: 0, G01: 0, G03: 1 };
+    expect(run({ ...wrong, ...worse, ...careless }, last)).toEqual(
+      checks.map(({ code }) => code).filter((code) => code !== "K17" && code !== "K20"),
+    );
+    expect(run({ C01: 0, D03: 0 }, {})).toEqual(["K17", "K18"]);
+    expect(run({ E01: 0, E02: 1, E03: 0 }, {})).toEqual(["K20"]);
   });
 });
 

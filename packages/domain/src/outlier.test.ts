@@ -111,11 +111,8 @@ describe("the months it is compared with", () => {
 
 describe("a question", () => {
   it("is asked once: a figure whose change is already asked about is left out", () => {
-    const figures = { C01: 120, D03: 90 };
-    const months = [
-      ...history("C01", Array(8).fill(20)),
-      ...history("D03", Array(8).fill(0)).map((m) => ({ ...m, period: addMonths(m.period, -12) })),
-    ].filter((m) => m.period >= addMonths(AT, -12));
+    const figures = { C01: 120 };
+    const months = history("C01", Array(8).fill(20));
     const rules = [rule("K16", "every count", "change <= 50%", "prev", { severity: "soft", floor: 5 })];
     const violations = runChecks({
       indicators: INDICATORS,

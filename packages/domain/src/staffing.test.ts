@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { requiredStaff, staffing, staffingAt, staffingOfCity } from "./staffing";
+
+const VILLAGE = { level: "village", kind: "station" } as const;
+const TOWN = { level: "town", kind: "station" } as const;
+const HOME = { level: "town", kind: "cadre_home" } as const;
+
+describe("the 1:500 rule", () => {
+  it("asks for one full-time worker per started 500 beneficiaries", () => {
+    expect([0, 1, 499, 500, 501, 1000, 1001, 1500].map(requiredStaff)).toEqual([0, 1, 1, 1, 2, 2, 3, 3]);
+  });
+
+  it("is met by the town of the source document: 3 workers for at most 1,500", () => {
+    expect(staffing(1500, 3)).toEqual({
+      beneficiaries: 1500,
+      fullTime: 3,
+      required: 3,
+      shortfall: 0,
+      perWorker: 500,
+    });
+    expect(staffing(1501, 3).shortfall).toBe(1);
+  });
+
+  it("gives the cadre home's 36.5 cadres per worker", () => {
+    expect(staffing(438, 12).perWorker).toBe(36.5);
+  });
+
+  it("says nothing where nothing was reported, and takes no worker for no worker", () => {
+    expect(staffing(null, 3)).toMatchObject({ required: null, shortfall: null, perWorker: null });
+    expect(staffing(600, null)).toMatchObject({ required: 2, shortfall: null, perWorker: null });
+    expect(staffing(600, 0)).toMatchObject({ required: 2, shortfall: 2, perWorker: null });
+    expect(staffing(0, 0)).toMatchObject({ required: 0, shortfall: 0, perWorker: null });
+  });
+
+  it("is met exactly when every worker has 500 beneficiaries or fewer", () => {
+    fc.assert(
+      fc.property(fc.nat(100_000), fc.integer({ min: 1, max: 500 }), (people, workers) => {
+        const { shortfall, perWorker, required } = staffing(people, workers);
+        expect(shortfall === 0).toBe((perWorker ?? 0) <= 500);
+        expect(staffing(people, workers + (shortfall ?? 0)).shortfall).toBe(0);
+        expect((required ?? 0) * 500).toBeGreaterThanOrEqual(people);
+      }),
+    );
+  });
+});
+
+describe("whose people and whose staff", () => {
+  const own = { A01: 40, B05: 3 };
+  const subtree = { A01: 1400, B05: 67 };
+
+  it("are the village's own for a village", () => {
+    expect(staffingAt(VILLAGE, own, subtree)).toMatchObject({ beneficiaries: 40, fullTime: 3, required: 1 });
+  });
+
+  it("are everyone of the subtree and the own staff for a town and a cadre home", () => {
+    for (const station of [TOWN, HOME])
+      expect(staffingAt(station, own, subtree)).toMatchObject({
+        beneficiaries: 1400,
+        fullTime: 3,
+        required: 3,
+        shortfall: 0,
+      });
+  });
+
+  it("add up for a city without one town's surplus filling another's gap", () => {
+    const towns = [staffing(1500, 2), staffing(400, 5), staffing(501, 1)];
+    expect(staffingOfCity(towns)).toEqual({
+      beneficiaries: 2401,
+      fullTime: 8,
+      required: 6,
+      shortfall: 2,
+      perWorker: 2401 / 8,
+    });
+  });
+
+  it("are missing for a city only when no station reported", () => {
+    expect(staffingOfCity([])).toEqual(staffing(null, null));
+    expect(staffingOfCity([staffing(null, null), staffing(600, 1)])).toMatchObject({
+      beneficiaries: 600,
+      shortfall: 1,
+    });
+  });
+});
