@@ -40,6 +40,7 @@ export function withScope<T>(
   return pool.transaction(openingFor({ cityId, path }, options.readOnly), (connection) =>
     fn({
       sql: connection.sql,
+      atCommit: connection.atCommit,
       get orm() {
         return connection.orm;
       },
@@ -62,6 +63,7 @@ export function withAuth<T>(pool: Pool, now: Date, fn: (tx: AuthTx) => Promise<T
   return pool.transaction("begin", (connection) =>
     fn({
       sql: connection.sql,
+      atCommit: connection.atCommit,
       get orm() {
         return connection.orm;
       },

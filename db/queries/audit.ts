@@ -15,8 +15,13 @@ export interface AuditEntry {
 
 /** Writes an entry in the transaction that makes the change. */
 export async function audit(tx: ScopedTx, entry: AuditEntry): Promise<void> {
+  await auditStatement(tx, entry);
+}
+
+/** The same, not run yet: for a command that sends its last statements together with the commit. */
+export function auditStatement(tx: ScopedTx, entry: AuditEntry) {
   const { actor, ip, reference, now } = tx.caller;
-  await tx.sql`
+  return tx.sql`
     insert into audit_log (city_id, path, id, at, user_id, user_name, role, station_id,
       action, subject, subject_id, before, after, ip, reference)
     values (${tx.scope.cityId}, ${entry.path}, ${newId()}, ${now.toISOString()}, ${actor.userId}, ${actor.name},

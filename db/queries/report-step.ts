@@ -3,7 +3,7 @@ import { type LocalDate, localDate } from "@muster/domain/period";
 import { contributionOf, difference } from "@muster/domain/rollup";
 import { allowedTransition, type ReportAction, sidesOf } from "@muster/domain/workflow";
 import { newId, type ScopedTx } from "../scope";
-import { audit, json } from "./audit";
+import { auditStatement, json } from "./audit";
 import type { PeriodCatalogue } from "./catalogue";
 import { done, type Outcome, refused, type StepRefusal } from "./outcome";
 import { monthStateOf, type Report, readReport } from "./report-row";
@@ -88,15 +88,17 @@ export async function applyStep(
   if (updated.count === 0) return lostRace(tx, before);
 
   const changed = changedFigures(catalogue, before.figures, after.figures);
-  await Promise.all([
-    tx.sql`
+  tx.atCommit(
+    () => tx.sql`
       insert into report_event (city_id, path, id, station_id, period, action, version, round, at,
         by_user_id, by_name, by_role, figures, changes, returned, reason)
       values (${tx.scope.cityId}, ${after.path}, ${newId()}, ${after.stationId}, ${after.period}, ${story.action},
         ${after.version}, ${after.round}, ${at}, ${actor.userId}, ${actor.name}, ${actor.role},
         ${story.keepFigures ? (after.figures as number[]) : null}::bigint[], ${json(changed)}::jsonb,
         ${json(story.returned)}::jsonb, ${story.reason ?? null})`,
-    audit(tx, {
+  );
+  tx.atCommit(() =>
+    auditStatement(tx, {
       action: `report.${story.action}`,
       subject: "MonthlyReport",
       subjectId: `${after.stationId}/${after.period}`,
@@ -111,8 +113,8 @@ export async function applyStep(
         returned: story.returned,
       },
     }),
-    applyToRollups(tx, after, difference(contributionOf(after), contributionOf(before))),
-  ]);
+  );
+  applyToRollups(tx, after, difference(contributionOf(after), contributionOf(before)));
   return done(after);
 }
 

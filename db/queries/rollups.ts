@@ -4,18 +4,21 @@ import type { ScopedTx } from "../scope";
 
 /**
  * Adds what a step changed to every roll-up above the report, as the hierarchy stood in that month, in the
- * transaction of the step. The last statement of a command: from here to the commit the city's row is locked.
+ * transaction of the step. Sent together with the commit: all submissions of a city want the city's row, and its
+ * lock must not wait for a round trip to us.
  */
-export async function applyToRollups(
+export function applyToRollups(
   tx: ScopedTx,
   report: { stationId: number; period: string },
   change: Contribution,
-): Promise<void> {
+): void {
   if (isNothing(change)) return;
-  await tx.sql`
-    select rollup_apply(${report.stationId}, ${report.period},
-      ${change.acceptedFigures as number[]}::bigint[], ${change.provisionalFigures as number[]}::bigint[],
-      ${change.expected}, ${change.filed}, ${change.accepted}, ${change.returned}, ${change.missing}, ${change.onTime})`;
+  tx.atCommit(
+    () => tx.sql`
+      select rollup_apply(${report.stationId}, ${report.period},
+        ${change.acceptedFigures as number[]}::bigint[], ${change.provisionalFigures as number[]}::bigint[],
+        ${change.expected}, ${change.filed}, ${change.accepted}, ${change.returned}, ${change.missing}, ${change.onTime})`,
+  );
 }
 
 function isNothing(c: Contribution): boolean {
