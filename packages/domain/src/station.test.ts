@@ -1,7 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rolesAt } from "./actor";
-import { allowedBelow, ancestorPaths, childPath, idsOf, KINDS, LEVELS, subtreeEnd, within } from "./station";
+import {
+  allowedBelow,
+  ancestorPaths,
+  childPath,
+  idsOf,
+  type Kind,
+  LEVELS,
+  type Level,
+  subtreeEnd,
+  within,
+} from "./station";
 
 const anyIds = fc.array(fc.integer({ min: 1, max: 1_000_000 }), { maxLength: 5 });
 const pathOf = (ids: number[]) => ids.reduce(childPath, "/");
