@@ -60,6 +60,7 @@ async function loadSeed(): Promise<Seed | null> {
 
 /** PostgreSQL's own words; drizzle wraps them into the text of the failing statement. */
 function reason(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reason).join("; ");
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? error.cause.message : error.message || String(error);
 }

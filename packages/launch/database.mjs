@@ -1,9 +1,14 @@
 // @ts-check
 import { join, resolve } from "node:path";
-import { Failure, mustRun, ROOT } from "./steps.mjs";
+import { Failure, ROOT, run } from "./steps.mjs";
 
 /** The folder of the embedded database and the uploads. */
 export const DATA = resolve(ROOT, process.env.MUSTER_DATA || ".data");
+
+/** The progress line of `openDatabase`. */
+export const OPENING = process.env.DATABASE_URL
+  ? "数据库 Using DATABASE_URL"
+  : "启动数据库 Starting PostgreSQL";
 
 /**
  * @typedef {object} Database a database to serve from
@@ -21,6 +26,9 @@ export const DATA = resolve(ROOT, process.env.MUSTER_DATA || ".data");
 export async function openDatabase({ use, log }) {
   const { DATABASE_URL, MIGRATE_DATABASE_URL } = process.env;
   if (!DATABASE_URL) return openEmbedded({ dataDir: join(DATA, "pg"), use, log });
+  if (!URL.canParse(DATABASE_URL)) {
+    throw new Failure("DATABASE_URL is no address such as postgres://muster_app:password@host:5432/muster.");
+  }
   const { authUrlFrom } = await fromTypeScript(() => import("@muster/db/roles"));
   return {
     embedded: false,
@@ -72,10 +80,11 @@ export function wantsDemo(database) {
  * @param {{ demo: boolean, log: (line: string) => void }} options
  */
 export async function setUp(database, { demo, log }) {
-  await mustRun("数据库未就绪 The database could not be made ready.", ...typescript("db/setup.ts", []), {
+  const { code, errors } = await run(...typescript("db/setup.ts", []), {
     env: { ...process.env, ...database.env, MUSTER_DEMO: demo ? "1" : "0" },
     onLine: log,
   });
+  if (code !== 0) throw new Failure(`数据库未就绪 The database could not be made ready: ${errors.trim()}`);
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 // `npm run doctor|import|bench|operator`: one task against the database, running or started for its duration.
 import { join } from "node:path";
-import { DATA, openDatabase, openEmbedded, setUp, typescript, wantsDemo } from "./database.mjs";
+import { DATA, OPENING, openDatabase, openEmbedded, setUp, typescript, wantsDemo } from "./database.mjs";
 import { installPackages } from "./install.mjs";
 import { Lifetime } from "./lifetime.mjs";
 import { checkNode, Failure, report, run, Steps } from "./steps.mjs";
@@ -36,7 +36,7 @@ async function runTask(task, args) {
   /** @param {string} line */
   const log = (line) => steps.note(line);
   await steps.step("安装依赖 Installing packages", installPackages);
-  const database = await steps.step("启动数据库 Starting PostgreSQL", () =>
+  const database = await steps.step(OPENING, () =>
     lifetime.hold(
       // The benchmark fills a database with millions of rows: never the one that somebody works in.
       () =>

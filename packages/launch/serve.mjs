@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { buildIfChanged } from "./build.mjs";
-import { DATA, openDatabase, setUp, wantsDemo } from "./database.mjs";
+import { DATA, OPENING, openDatabase, setUp, wantsDemo } from "./database.mjs";
 import { installPackages } from "./install.mjs";
 import { Lifetime } from "./lifetime.mjs";
 import { checkNode, Failure, ROOT, report, Steps } from "./steps.mjs";
@@ -53,7 +53,7 @@ async function bringUp(lifetime, address, dev) {
   const log = (line) => steps.note(line);
   await steps.step("安装依赖 Installing packages", installPackages);
   if (!dev) await steps.step("构建 Building", buildIfChanged);
-  const database = await steps.step("启动数据库 Starting PostgreSQL", () =>
+  const database = await steps.step(OPENING, () =>
     lifetime.hold(
       () => openDatabase({ use: "own", log }),
       (opened) => opened.stop(),

@@ -86,8 +86,10 @@ export function signalRunning(signal) {
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ env?: NodeJS.ProcessEnv, onLine?: (line: string) => void, inherit?: boolean }} [options]
- *   `onLine` receives each line as it comes; `inherit` shows the output as it is instead of keeping it
- * @returns {Promise<{ code: number, output: string }>} a program that cannot be started has code 127
+ *   `onLine` receives each line of the standard output as it comes; `inherit` shows the output as it is
+ *   instead of keeping it
+ * @returns {Promise<{ code: number, output: string, errors: string }>} `errors`: what of the output went to
+ *   standard error; a program that cannot be started has code 127
  */
 export function run(command, args, { env = process.env, onLine, inherit = false } = {}) {
   return new Promise((resolve) => {
@@ -99,16 +101,16 @@ export function run(command, args, { env = process.env, onLine, inherit = false 
     });
     running.add(child);
     const kept = new KeptOutput(onLine);
-    child.stdout?.on("data", (chunk) => kept.add(chunk));
-    child.stderr?.on("data", (chunk) => kept.add(chunk));
+    child.stdout?.setEncoding("utf8").on("data", (text) => kept.add(text));
+    child.stderr?.setEncoding("utf8").on("data", (text) => kept.addError(text));
     child.on("error", (error) => {
       running.delete(child);
-      resolve({ code: 127, output: error.message });
+      resolve({ code: 127, output: error.message, errors: error.message });
     });
     child.on("close", (code) => {
       running.delete(child);
       kept.end();
-      resolve({ code: code ?? 1, output: kept.text });
+      resolve({ code: code ?? 1, output: kept.text, errors: kept.errors });
     });
   });
 }
@@ -156,25 +158,30 @@ export function report(error) {
   }
 }
 
-/** A program's output: whole, and line by line. */
+/** A program's output: both streams as they came, and the first line by line. */
 class KeptOutput {
   text = "";
+  errors = "";
   #rest = "";
   #onLine;
-  #decoder = new TextDecoder();
 
   /** @param {((line: string) => void) | undefined} onLine */
   constructor(onLine) {
     this.#onLine = onLine;
   }
 
-  /** @param {Buffer} chunk */
-  add(chunk) {
-    const text = this.#decoder.decode(chunk, { stream: true });
+  /** @param {string} text */
+  add(text) {
     this.text += text;
     const lines = (this.#rest + text).split("\n");
     this.#rest = lines.pop() ?? "";
     for (const line of lines) this.#onLine?.(line);
+  }
+
+  /** @param {string} text */
+  addError(text) {
+    this.text += text;
+    this.errors += text;
   }
 
   end() {
