@@ -257,10 +257,16 @@ describe("checks together", () => {
     expect(failed(rule("K42", "Z01", "<=", "A01"), { figures: { A01: 5 } })).toEqual([]);
   });
 
+  it("point at no figure that the screens do not show", () => {
+    expect(failed(rule("K44", "G04D", "<=", "G01"), { figures: { G02: 3, G01: 1 } })).toEqual(["K44 G01"]);
+  });
+
   it("are not fooled by names every object has", () => {
-    const indicators = [...INDICATORS];
-    const inherited = rule("K43", "A01", "<=", "register");
-    expect(run(inherited, { indicators, figures: Object.create({ A01: 5 }) })).toEqual([]);
+    const inherited = Object.create({ A01: 5, C01: { value: 1, count: 1 } });
+    expect(
+      failed(rule("K43", "A01", "<=", "prev.A01"), { figures: { A01: 9 }, previous: inherited }),
+    ).toEqual([]);
+    expect(failed(K18, { figures: { C01: 9 }, register: inherited })).toEqual([]);
   });
 
   it("never throw and always name a check, a severity and both languages", () => {

@@ -101,7 +101,7 @@ export function unansweredViolations(violations: readonly Violation[], answers: 
 }
 
 function isReason(reasons: Readonly<Record<string, string>>, key: string): boolean {
-  const reason: unknown = Object.hasOwn(reasons, key) ? reasons[key] : null;
+  const reason: unknown = own(reasons, key);
   // Zero-width characters look blank to the reviewer, so they are blank here.
   return typeof reason === "string" && /[^\s\u200b-\u200d\u2060\ufeff]/.test(reason);
 }
@@ -437,5 +437,6 @@ function plain(text: string): Localized {
 
 /** An entry of a record that came from outside: never one inherited from Object. */
 function own<V>(record: Readonly<Record<string, V>>, key: string): V | null {
-  return Object.hasOwn(record, key) ? (record[key] ?? null) : null;
+  // Not Object.hasOwn: the supported browsers begin with Chrome 90, which lacks it.
+  return Object.getOwnPropertyDescriptor(record, key) ? (record[key] ?? null) : null;
 }

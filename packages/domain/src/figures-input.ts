@@ -107,9 +107,9 @@ function digitsOf(text: string): string | null {
 }
 
 function bounded(digits: string): FigureResult {
-  const significant = digits.replace(/^0+(?=\d)/, "");
-  if (significant.length > 12 || Number(significant) > MAX_FIGURE) return refuse("too_large");
-  return { ok: true, value: Number(significant) };
+  // Exact as far as it is accepted: 12 digits are far below 2^53, and anything rounded is far above 12 digits.
+  const value = Number(digits);
+  return value > MAX_FIGURE ? refuse("too_large") : { ok: true, value };
 }
 
 function refuse(problem: FigureProblem): { ok: false; problem: FigureProblem } {
@@ -208,7 +208,7 @@ export function duplicateKeyOf(json: string): string | null {
         expectsKey = false;
         break;
       case ",":
-        expectsKey = Boolean(objects[objects.length - 1]);
+        expectsKey = true;
         break;
       case '"': {
         const end = endOfString(json, at);

@@ -83,6 +83,7 @@ describe("computed figures", () => {
   });
 
   it("add up what is known", () => {
+    expect(sumOfFigures(["A01", "A02"], { A01: 1, A02: 2 })).toBe(3);
     expect(sumOfFigures(["A01", "A02"], { A01: 1, A02: null })).toBe(1);
     expect(sumOfFigures(["A01", "A02"], {})).toBeNull();
   });

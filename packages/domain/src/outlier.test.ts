@@ -55,6 +55,12 @@ describe("a figure far from what is usual at its own station", () => {
       expect(isOutlier("C01", value, [20, 22, 18, 21, 19, 20, 23])).toBe(false);
   });
 
+  it("is not seen where months have always been far apart", () => {
+    const restless = [0, 40, 80, 10, 70, 20, 60];
+    expect(isOutlier("C01", 120, restless)).toBe(false);
+    expect(isOutlier("C01", 260, restless)).toBe(true);
+  });
+
   it("is seen in a village that files nothing but zeros, though not at its first few", () => {
     for (const value of [0, 1, 2, 6]) expect(isOutlier("C01", value, zeros), String(value)).toBe(false);
     for (const value of [7, 60]) expect(isOutlier("C01", value, zeros), String(value)).toBe(true);

@@ -41,8 +41,7 @@ export function combineMonths(
   const latest = latestWithData(months)?.figures ?? {};
 
   const combined: FiguresByCode = {};
-  for (const { code, acrossTime, ratio, formula } of indicators) {
-    if (ratio !== null || formula?.kind === "sum") continue;
+  for (const { code, acrossTime } of indicators) {
     combined[code] = combine(acrossTime, code, months, latest, range);
   }
   for (const { code, formula } of indicators) {
