@@ -29,6 +29,10 @@ export default defineConfig(({ isSsrBuild }) => ({
         cssTarget: "chrome90",
         rollupOptions: { output: { manualChunks: clientChunk } },
       },
+  // Found at once: otherwise the first page in development is loaded twice, with two copies of each.
+  optimizeDeps: {
+    include: ["i18next", "react-i18next", "class-variance-authority", "lucide-react"],
+  },
   // Our other rooms export TypeScript source, so the server build takes them in; libraries stay outside.
   ssr: { noExternal: [/^@muster\//] },
 }));

@@ -1,0 +1,152 @@
+import type { Translate } from "~/i18n/locales";
+import { allows, type Permissions, type Rule } from "./authorization.server";
+
+/** Names of the icons the shell knows how to draw. */
+export type NavIcon =
+  | "home"
+  | "months"
+  | "review"
+  | "dashboard"
+  | "stations"
+  | "users"
+  | "settings"
+  | "audit";
+
+interface Entry extends Partial<Rule> {
+  to: string;
+  label: Parameters<Translate>[0] & `nav:${string}`;
+  icon?: NavIcon;
+  section: "" | "months" | "dashboards" | "management";
+  /** Also a tab at the bottom of a phone. */
+  tab?: boolean;
+}
+
+/** Every page in the menu, in order. A new page adds its line here; without an action it is for every member. */
+const ENTRIES: readonly Entry[] = [
+  { to: "/", label: "nav:home", icon: "home", section: "", tab: true },
+  {
+    to: "/months",
+    label: "nav:months",
+    icon: "months",
+    section: "months",
+    tab: true,
+    action: "read",
+    subject: "MonthlyReport",
+  },
+  {
+    to: "/review",
+    label: "nav:review",
+    icon: "review",
+    section: "months",
+    action: "return",
+    subject: "MonthlyReport",
+  },
+  {
+    to: "/dashboard/completeness",
+    label: "nav:completeness",
+    section: "months",
+    action: "read",
+    subject: "Dashboard",
+  },
+  {
+    to: "/dashboard",
+    label: "nav:overview",
+    icon: "dashboard",
+    section: "dashboards",
+    tab: true,
+    action: "read",
+    subject: "Dashboard",
+  },
+  {
+    to: "/dashboard/compliance",
+    label: "nav:compliance",
+    section: "dashboards",
+    action: "read",
+    subject: "Dashboard",
+  },
+  {
+    to: "/dashboard/staffing",
+    label: "nav:staffing",
+    section: "dashboards",
+    action: "read",
+    subject: "Dashboard",
+  },
+  {
+    to: "/dashboard/assistance",
+    label: "nav:assistance",
+    section: "dashboards",
+    action: "read",
+    subject: "Dashboard",
+  },
+  {
+    to: "/dashboard/figures",
+    label: "nav:figures",
+    section: "dashboards",
+    action: "read",
+    subject: "Dashboard",
+  },
+  {
+    to: "/stations",
+    label: "nav:stations",
+    icon: "stations",
+    section: "management",
+    tab: true,
+    action: "read",
+    subject: "Station",
+  },
+  {
+    to: "/users",
+    label: "nav:users",
+    icon: "users",
+    section: "management",
+    action: "invite",
+    subject: "Membership",
+  },
+  {
+    to: "/audit",
+    label: "nav:audit",
+    icon: "audit",
+    section: "management",
+    action: "read",
+    subject: "AuditLog",
+  },
+  { to: "/settings", label: "nav:settings", icon: "settings", section: "management", tab: true },
+];
+
+export interface NavItem {
+  to: string;
+  label: string;
+  icon: NavIcon | null;
+}
+export interface Navigation {
+  sections: { title: string | null; items: NavItem[] }[];
+  /** At most four, for the bar at the bottom of a phone. */
+  tabs: NavItem[];
+}
+
+const SECTION_TITLES = {
+  months: "nav:section.months",
+  dashboards: "nav:section.dashboards",
+  management: "nav:section.management",
+} as const;
+
+/** The menu of a member, in their language: only what their role opens. */
+export function navigationFor(permissions: Permissions, t: Translate): Navigation {
+  const open = ENTRIES.filter(
+    ({ action, subject }) => !action || !subject || allows(permissions, { action, subject }),
+  );
+  const item = ({ to, label, icon }: Entry): NavItem => ({
+    to,
+    label: t(label as "nav:home"),
+    icon: icon ?? null,
+  });
+  const names = [...new Set(open.map((entry) => entry.section))];
+  const sections = names.map((name) => ({
+    title: name === "" ? null : t(SECTION_TITLES[name]),
+    items: open.filter((entry) => entry.section === name).map(item),
+  }));
+  const tabs = open.filter((entry) => entry.tab).map(item);
+  // Home and "mine" always; the two most used between them.
+  const settings = tabs.at(-1);
+  return { sections, tabs: settings ? [...tabs.slice(0, 3), { ...settings, label: t("nav:mine") }] : tabs };
+}
