@@ -1,3 +1,4 @@
+import { duplicateKeyOf } from "@muster/domain/figures-input";
 import { badRequest, Refusal } from "./errors.server";
 import { isSafeName, isStorable, LONGEST_TEXT } from "./text.server";
 
@@ -19,7 +20,8 @@ function refuseHostile(value: unknown, depth: number): void {
 
 /**
  * Reads a JSON body; an empty body is `{}`. Another content type is 415; broken JSON, names that reach into
- * prototypes, NUL and half surrogate pairs are 400.
+ * prototypes, NUL and half surrogate pairs and keys
+ * given twice are 400.
  */
 export async function readJson(request: Request): Promise<unknown> {
   const text = await request.text();
@@ -34,5 +36,7 @@ export async function readJson(request: Request): Promise<unknown> {
     throw badRequest("api:errors.json");
   }
   refuseHostile(value, 0);
+  // The parser silently keeps the last of two, and nobody knows which one was meant.
+  if (duplicateKeyOf(text) !== null) throw badRequest("api:errors.duplicateKey");
   return value;
 }

@@ -88,15 +88,14 @@ export async function applyStep(
   if (updated.count === 0) return lostRace(tx, before);
 
   const changed = changedFigures(catalogue, before.figures, after.figures);
-  tx.atCommit(
-    () => tx.sql`
-      insert into report_event (city_id, path, id, station_id, period, action, version, round, at,
-        by_user_id, by_name, by_role, figures, changes, returned, reason)
-      values (${tx.scope.cityId}, ${after.path}, ${newId()}, ${after.stationId}, ${after.period}, ${story.action},
-        ${after.version}, ${after.round}, ${at}, ${actor.userId}, ${actor.name}, ${actor.role},
-        ${story.keepFigures ? (after.figures as number[]) : null}::bigint[], ${json(changed)}::jsonb,
-        ${json(story.returned)}::jsonb, ${story.reason ?? null})`,
-  );
+  // Before the commit, so that an answer composed in this transaction tells of the step.
+  await tx.sql`
+    insert into report_event (city_id, path, id, station_id, period, action, version, round, at,
+      by_user_id, by_name, by_role, figures, changes, returned, reason)
+    values (${tx.scope.cityId}, ${after.path}, ${newId()}, ${after.stationId}, ${after.period}, ${story.action},
+      ${after.version}, ${after.round}, ${at}, ${actor.userId}, ${actor.name}, ${actor.role},
+      ${story.keepFigures ? (after.figures as number[]) : null}::bigint[], ${json(changed)}::jsonb,
+      ${json(story.returned)}::jsonb, ${story.reason ?? null})`;
   tx.atCommit(() =>
     auditStatement(tx, {
       action: `report.${story.action}`,
