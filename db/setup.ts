@@ -1,17 +1,8 @@
-import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import postgres from "postgres";
 import { migrate, migrationsCurrent } from "./migrate";
 import { authUrlFrom } from "./roles";
-
-/** What `seed/main.ts` exports. */
-type Seed = (options: {
-  appUrl: string;
-  authUrl: string;
-  ownerUrl: string;
-  demo: boolean;
-  log: (line: string) => void;
-}) => Promise<void>;
+import { seed } from "./seed/main";
 
 export interface SetUpOptions {
   appUrl: string;
@@ -35,8 +26,7 @@ export async function setUp({ ownerUrl, ...options }: SetUpOptions): Promise<voi
     return;
   }
   await migrate({ ...options, ownerUrl });
-  const seed = await loadSeed();
-  await seed?.({ ...options, ownerUrl });
+  await seed({ ...options, ownerUrl });
 }
 
 async function refuseUnlessCurrent(appUrl: string): Promise<void> {
@@ -49,13 +39,6 @@ async function refuseUnlessCurrent(appUrl: string): Promise<void> {
   throw new Error(
     "The database lacks migrations of this version: set MIGRATE_DATABASE_URL to its owner's login and start again.",
   );
-}
-
-async function loadSeed(): Promise<Seed | null> {
-  const file = new URL("./seed/main.ts", import.meta.url);
-  if (!existsSync(file)) return null;
-  const module: { seed: Seed } = await import(file.href);
-  return module.seed;
 }
 
 /** PostgreSQL's own words; drizzle wraps them into the text of the failing statement. */

@@ -62,6 +62,7 @@ async function bringUp(lifetime, address, dev) {
   const demo = wantsDemo(database);
   await steps.step("准备数据 Migrating and seeding", () => setUp(database, { demo, log }));
   const server = await steps.step("启动服务 Starting the server", async () => {
+    steps.breakLine();
     const child = await lifetime.hold(
       () => startServer(address, database, { dev, demo }),
       stopServer,

@@ -59,7 +59,13 @@ export class Steps {
    * @param {string} line
    */
   note(line) {
-    process.stdout.write(`${this.#open ? "\n" : ""}      ${line}\n`);
+    this.breakLine();
+    process.stdout.write(`      ${line}\n`);
+  }
+
+  /** Leaves the step's line, because something else is about to write. */
+  breakLine() {
+    if (this.#open) process.stdout.write("\n");
     this.#open = false;
   }
 
