@@ -52,6 +52,16 @@ export function isOverloaded(error: unknown): error is Error & { retryAfterSecon
   return error instanceof Error && (OVERLOADED in error || error.name === "Overloaded");
 }
 
+/** Node's and Postgres' words for a database that is away, shutting down or out of connections. */
+const AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|CONNECTION_|CONNECT_TIMEOUT|08\d\d\d|57P0[123]|53300)/;
+
+/** The database went away: trying again later helps. `TransactionLost` is what the database room says of a broken one. */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = (error as Error & { code?: unknown }).code;
+  return error.name === "TransactionLost" || (typeof code === "string" && AWAY.test(code));
+}
+
 /** Not there, or not yours: the reader cannot tell which. */
 export function notFound(code = "notFound", options?: RefusalOptions): Refusal {
   return new Refusal(404, code, options);

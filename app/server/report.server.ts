@@ -1,6 +1,6 @@
 import { sentence, translate } from "~/i18n/i18n.server";
 import { DEFAULT_LOCALE, type Locale } from "~/i18n/locales";
-import { isOverloaded, isRefusal, type Refusal } from "./errors.server";
+import { isDatabaseAway, isOverloaded, isRefusal, type Refusal } from "./errors.server";
 import type { FieldMessages } from "./form.server";
 import { log } from "./log.server";
 
@@ -74,6 +74,10 @@ export function reportAny(
     };
   }
   log().error({ reference, error: describe(error) }, "unexpected error");
+  if (isDatabaseAway(error)) {
+    const text = { message: t("errors:unavailable.message"), next: t("errors:unavailable.next") };
+    return { status: 503, code: "unavailable", ...text, reference, headers: { "Retry-After": "5" } };
+  }
   const text = { message: t("errors:unexpected.message"), next: t("errors:unexpected.next") };
   return { status: 500, code: "unexpected", ...text, reference, headers: {} };
 }
