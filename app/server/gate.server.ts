@@ -26,7 +26,9 @@ export function safePath(to: string | null | undefined, fallback = "/"): string 
   if (!to?.startsWith("/") || !URL.canParse(to, here)) return fallback;
   // The parser sees what a browser would: it resolves `//elsewhere`, backslashes and stray control characters.
   const url = new URL(to, here);
-  return url.origin === here ? url.pathname + url.search + url.hash : fallback;
+  // `/.//elsewhere` is a path here and, once resolved, another host in a Location header.
+  if (url.origin !== here || url.pathname.startsWith("//")) return fallback;
+  return url.pathname + url.search + url.hash;
 }
 
 /**

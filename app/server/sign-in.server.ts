@@ -2,22 +2,22 @@ import { findLogin, type LoginAccount } from "@muster/db/queries/identity/accoun
 import { auditAuth } from "@muster/db/queries/identity/auth-audit";
 import {
   type AttemptRule,
-  countAttempt,
   forgetAttempts,
   isRemembered,
   remember,
-  SlowDown,
   uncountAttempt,
 } from "@muster/db/queries/identity/login-attempts";
+import type { AuthTx } from "@muster/db/scope";
 import { usernameOf } from "@muster/domain/username";
 import { cookieLine, readCookie } from "./cookies.server";
 import { withAuth } from "./database.server";
 import { env } from "./env.server";
 import { Refusal } from "./errors.server";
+import { BY_PERSON, counted } from "./guessing.server";
 import { endSession, sessionCookie, startSession } from "./lucia.server";
 import { verifyPassword } from "./password.server";
 import { hashOf, newSecret } from "./secrets.server";
-import { sessionIdOf } from "./session.server";
+import { type Session, sessionIdOf } from "./session.server";
 import { isStorable } from "./text.server";
 
 /**
@@ -28,7 +28,6 @@ import { isStorable } from "./text.server";
  *   who keeps guessing a name, or shares its address, delays only strangers. The owner gets in from the usual phone
  *   at once, and from anywhere after the delay. Nobody is locked out for good.
  */
-const BY_USERNAME = { free: 5, delay: 2 };
 const BY_ADDRESS = { free: 100, delay: 1 };
 
 const DEVICE_DAYS = 180;
@@ -51,28 +50,51 @@ export interface Credentials {
 
 /**
  * Checks name and password and starts a session. Answers the Set-Cookie lines. Throws a Refusal: 401 when they do
- * not fit (never which of the two), 429 with Retry-After while a delay runs; Overloaded when too many sign in.
+ * not fit (never which of the two), 429 with Retry-After while a delay runs, 422 for a person without any role
+ * where one is needed; Overloaded when too many sign in.
  */
-export async function signIn(credentials: Credentials, origin: Origin): Promise<Headers> {
+export async function signIn(
+  credentials: Credentials,
+  origin: Origin,
+  roleNeeded: boolean,
+): Promise<{ headers: Headers; operator: boolean }> {
   const username = usernameOf(credentials.username.slice(0, LONGEST_NAME));
   const device = deviceOf(origin.request);
   const keys = keysOf(username, device ?? "", origin.ip);
-  const attempt = await withAuth(origin.now, async (tx) => {
-    const known = device !== null && (await isRemembered(tx, keys.known));
-    const rules: AttemptRule[] = known
-      ? [{ key: keys.device, ...BY_USERNAME }]
-      : [
-          { key: keys.username, ...BY_USERNAME },
-          { key: keys.address, ...BY_ADDRESS },
-        ];
-    await countAttempt(tx, rules);
-    return { known, account: isStorable(username) ? await findLogin(tx, username) : null };
-  }).catch((error) => {
-    throw error instanceof SlowDown ? slowDown(error.seconds) : error;
-  });
-  const right = await verifyPassword(attempt.account?.passwordHash ?? null, credentials.password);
-  if (!right || !attempt.account) throw new Refusal(401, "login:errors.wrong");
-  return welcome(attempt.account, { username, device, known: attempt.known }, origin);
+  let known = false;
+  const rules = async (tx: AuthTx): Promise<AttemptRule[]> => {
+    known = device !== null && (await isRemembered(tx, keys.known));
+    if (known) return [{ key: keys.device, ...BY_PERSON }];
+    return [
+      { key: keys.username, ...BY_PERSON },
+      { key: keys.address, ...BY_ADDRESS },
+    ];
+  };
+  const account = await counted(origin.now, rules, async (tx) =>
+    isStorable(username) ? findLogin(tx, username) : null,
+  );
+  const right = await verifyPassword(account?.passwordHash ?? null, credentials.password);
+  if (!right || !account) throw new Refusal(401, "login:errors.wrong");
+  if (roleNeeded && !account.acting && !account.operator) throw new Refusal(422, "login:errors.noRole");
+  const headers = await welcome(account, { username, device, known }, origin);
+  return { headers, operator: account.operator && !account.acting };
+}
+
+/** Ends the session of a browser and answers the Set-Cookie line that takes it away. */
+export async function signOut(
+  session: Session | null,
+  { request, ip, reference, now }: Origin,
+): Promise<Headers> {
+  const id = sessionIdOf(request);
+  if (id) await endSession(id);
+  const { actor, user } = session ?? {};
+  if (actor && user && actor.role !== "operator") {
+    const who = { ...actor, ip, reference };
+    await withAuth(now, (tx) =>
+      auditAuth(tx, who, { action: "session.logout", subject: "account", subjectId: user.id }),
+    );
+  }
+  return new Headers({ "Set-Cookie": sessionCookie(null) });
 }
 
 async function welcome(
@@ -119,15 +141,6 @@ export async function beginSession(
     ip,
   });
   return new Headers({ "Set-Cookie": sessionCookie(id) });
-}
-
-/** 429 with the time to wait, in words and as Retry-After. */
-function slowDown(seconds: number): Refusal {
-  const minutes = Math.ceil(seconds / 60);
-  return new Refusal(429, seconds < 90 ? "login:errors.slowSeconds" : "login:errors.slowMinutes", {
-    params: { seconds, minutes },
-    headers: { "Retry-After": String(seconds) },
-  });
 }
 
 const isSecure = () => env().publicOrigin.startsWith("https:");
