@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { hostname } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { localDate } from "@muster/domain/period";
 import postgres, { type Sql } from "postgres";
 import { lives, markOf } from "../cluster/processes";
 import { type DatabaseUrls, startEmbedded } from "../embedded";
@@ -41,10 +42,41 @@ const HOST = createHash("sha256").update(hostname()).digest("hex").slice(0, 6);
  * shared by all tests of this working copy. A test that forgets `drop` is cleaned up after by a later one.
  */
 export async function testDatabase(migrations = migrationsFolder()): Promise<TestDatabase> {
+  return cloneOf({
+    name: templateName([migrations]),
+    fill: (urls) => migrate(urls, migrations),
+  });
+}
+
+/**
+ * The same with the two demo cities in it, as they are on the day of `now`: seeded once per day and state of the
+ * code that seeds, then cloned.
+ */
+export async function demoDatabase(now: Date): Promise<TestDatabase> {
+  const migrations = migrationsFolder();
+  const seeds = join(dirname(migrations), "seed");
+  return cloneOf({
+    name: templateName([migrations, seeds], localDate(now)),
+    fill: async (urls) => {
+      await migrate(urls, migrations);
+      // Here and not above: the many tests that need no demo do not load what makes it.
+      const { seed } = await import("../seed/main");
+      await seed({ ...urls, demo: true, now, log: () => {} });
+    },
+  });
+}
+
+/** A database that others are clones of. */
+interface Template {
+  name: string;
+  fill: (urls: DatabaseUrls) => Promise<void>;
+}
+
+async function cloneOf(template: Template): Promise<TestDatabase> {
   const serverUrl = await testServer();
   const admin = postgres(serverUrl, { max: 1, onnotice: () => {} });
   try {
-    const name = await cloneTemplate(admin, serverUrl, migrations);
+    const name = await cloneTemplate(admin, serverUrl, template);
     return { ...urlsOf(serverUrl, name), name, drop: () => drop(serverUrl, name) };
   } finally {
     await admin.end({ timeout: 5 });
@@ -75,34 +107,26 @@ async function sharedServer(): Promise<string> {
   return superUrl;
 }
 
-async function cloneTemplate(admin: Sql, serverUrl: string, migrations: string): Promise<string> {
-  const template = templateName(migrations);
+async function cloneTemplate(admin: Sql, serverUrl: string, template: Template): Promise<string> {
   const name = `muster_test_${HOST}_${process.pid}_${markOf(process.pid).started}_${randomBytes(4).toString("hex")}`;
-  if (!(await exists(admin, template))) {
-    await buildTemplate(admin, serverUrl, template, migrations);
-  }
+  if (!(await exists(admin, template.name))) await buildTemplate(admin, serverUrl, template);
   // Measured: 30 ms either way without fsync; with it wal_log takes 250 to 340 ms, file_copy 330 to 390.
   await admin`
-    create database ${admin(name)} owner muster_owner template ${admin(template)} strategy wal_log`;
+    create database ${admin(name)} owner muster_owner template ${admin(template.name)} strategy wal_log`;
   return name;
 }
 
 /** One process builds; the others wait at the lock and find it built. */
-async function buildTemplate(
-  admin: Sql,
-  serverUrl: string,
-  template: string,
-  migrations: string,
-): Promise<void> {
+async function buildTemplate(admin: Sql, serverUrl: string, { name, fill }: Template): Promise<void> {
   await admin`select pg_advisory_lock(${TEMPLATE_LOCK})`;
   try {
-    if (await exists(admin, template)) return;
+    if (await exists(admin, name)) return;
     await ensureTestRoles(admin);
-    const unfinished = `${template}_unfinished`;
+    const unfinished = `${name}_unfinished`;
     await admin`drop database if exists ${admin(unfinished)} with (force)`;
     await admin`create database ${admin(unfinished)} owner muster_owner`;
-    await migrate(urlsOf(serverUrl, unfinished), migrations);
-    await admin`alter database ${admin(unfinished)} rename to ${admin(template)}`;
+    await fill(urlsOf(serverUrl, unfinished));
+    await admin`alter database ${admin(unfinished)} rename to ${admin(name)}`;
     await dropOldTemplates(admin);
   } finally {
     await admin`select pg_advisory_unlock(${TEMPLATE_LOCK})`;
@@ -153,14 +177,16 @@ async function exists(admin: Sql, database: string): Promise<boolean> {
   return (await admin`select 1 from pg_database where datname = ${database}`).length > 0;
 }
 
-function templateName(folder: string): string {
-  const hash = createHash("sha256");
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort()) {
-    hash.update(entry.slice(folder.length)).update(readFileSync(entry));
-  }
+function templateName(folders: readonly string[], day = ""): string {
+  const hash = createHash("sha256").update(day);
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name).slice(folder.length))
+      .sort()
+      .map((file) => ({ file, text: readFileSync(join(folder, file)) })),
+  );
+  for (const { file, text } of files) hash.update(file).update(text);
   return `muster_tpl_${hash.digest("hex").slice(0, 16)}`;
 }
 
