@@ -53,7 +53,7 @@ export function isOverloaded(error: unknown): error is Error & { retryAfterSecon
 }
 
 /** Node's and Postgres' words for a database that is away, shutting down or out of connections. */
-const AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|CONNECTION_|CONNECT_TIMEOUT|08\d\d\d|57P0[123]|53300)/;
+const AWAY = /^(ECONNREFUSED|ECONNRESET|EPIPE|CONNECTION_|CONNECT_TIMEOUT|08\d\d\d|57P0[123]|53300)/;
 
 /** The database went away: trying again later helps. `TransactionLost` is what the database room says of a broken one. */
 export function isDatabaseAway(error: unknown): boolean {
