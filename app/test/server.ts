@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import type { TestDatabase } from "@muster/db/testing/database";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+
+/** The built server as a process of its own, on a free port of the loopback address. */
+export interface TestServer {
+  origin: string;
+  process: ChildProcess;
+  /** What it wrote so far. */
+  output(): string;
+  /** SIGTERM, then waits for its end. */
+  stop(): Promise<number | null>;
+  /** SIGKILL, then waits for its end. */
+  kill(): Promise<void>;
+}
+
+/**
+ * Starts `build/` on a test database and waits until it is ready. `npm run build` comes first.
+ * Throws with what the server wrote when it ends before that.
+ */
+export async function startServer(
+  database: Pick<TestDatabase, "appUrl" | "authUrl">,
+  env: Record<string, string> = {},
+): Promise<TestServer> {
+  if (!existsSync(`${ROOT}build/server/index.js`))
+    throw new Error("there is no build: run `npm run build` first");
+  const port = env.PORT ?? String(await freePort());
+  const origin = `http://127.0.0.1:${port}`;
+  const child = spawn(process.execPath, ["app/server/main.mjs"], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      DATABASE_URL: database.appUrl,
+      AUTH_DATABASE_URL: database.authUrl,
+      HOST: "127.0.0.1",
+      PORT: port,
+      PUBLIC_ORIGIN: origin,
+      LOG_LEVEL: "warn",
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let written = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (chunk: Buffer) => {
+      written = (written + chunk.toString()).slice(-200_000);
+    });
+  }
+  const ended = once(child, "exit");
+  const server: TestServer = {
+    origin,
+    process: child,
+    output: () => written,
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill("SIGTERM");
+        await ended;
+      }
+      return child.exitCode;
+    },
+    async kill() {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill("SIGKILL");
+        await ended;
+      }
+    },
+  };
+  await ready(server);
+  return server;
+}
+
+async function ready(server: TestServer): Promise<void> {
+  const until = Date.now() + 30_000;
+  while (Date.now() < until) {
+    if (server.process.exitCode !== null) throw new Error(`the server ended:\n${server.output()}`);
+    try {
+      const answer = await fetch(`${server.origin}/readyz`);
+      if (answer.ok) return;
+    } catch {
+      // Not listening yet.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  await server.kill();
+  throw new Error(`the server was not ready in 30 s:\n${server.output()}`);
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  if (address === null || typeof address === "string") throw new Error("no free port");
+  return address.port;
+}
+
+/** Signs in through the login form and answers with the cookie; throws when the login is refused. */
+export async function signIn(server: TestServer, username: string, password: string): Promise<string> {
+  const answer = await fetch(`${server.origin}/login`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { Origin: server.origin, "Content-Type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ username, password }),
+  });
+  const cookie = answer.headers.getSetCookie().map((line) => line.split(";", 1)[0] ?? "");
+  if (answer.status >= 400 || cookie.length === 0) {
+    throw new Error(`login of ${username} was answered ${answer.status}`);
+  }
+  return cookie.join("; ");
+}
