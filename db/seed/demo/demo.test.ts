@@ -1,0 +1,233 @@
+import { runChecks } from "@muster/domain/checks";
+import { DEFAULT_DEADLINES } from "@muster/domain/deadline";
+import { toCodes } from "@muster/domain/indicator";
+import { period } from "@muster/domain/period";
+import { describe, expect, it } from "vitest";
+import { CityCatalogue } from "../../queries/catalogue";
+import type { auditLog } from "../../schema/audit";
+import type { monthLock, monthlyReport, monthSignOff, reportEvent } from "../../schema/report";
+import { loadCatalogue } from "../catalogue";
+import { accountsOf } from "./accounts";
+import { Calendar, CLOSED_MONTHS } from "./calendar";
+import { type CitySpec, XINGHE, YUNLING } from "./cities";
+import { cityRows } from "./city-story";
+import { LIUHE_TOTALS } from "./liuhe";
+import { planStations } from "./plan";
+
+const catalogue = demoCatalogue();
+const always = catalogue.at(period("2026-01"));
+
+type Report = Required<typeof monthlyReport.$inferInsert>;
+type Event = typeof reportEvent.$inferInsert;
+
+/** All rows of a city as seen on a day, by table. */
+function demo(city: CitySpec, now: string) {
+  const calendar = new Calendar(new Date(now));
+  let last = 1000;
+  const stations = planStations(city, calendar, last, () => ++last);
+  const accounts = accountsOf(city, stations);
+  const tables = cityRows({ city, cityId: 11, stations, accounts, calendar, catalogue });
+  const rows = <T>(index: number) => (tables[index]?.rows ?? []) as readonly T[];
+  return {
+    tables,
+    calendar,
+    stations,
+    accounts,
+    reports: rows<Report>(5),
+    events: rows<Event>(6),
+    signOffs: rows<typeof monthSignOff.$inferInsert>(8),
+    locks: rows<typeof monthLock.$inferInsert>(9),
+    audits: rows<typeof auditLog.$inferInsert>(11),
+  };
+}
+
+function demoCatalogue() {
+  const { indicators, checks } = loadCatalogue();
+  const validity = { validFrom: period("2019-03"), validTo: null };
+  return new CityCatalogue(
+    1,
+    indicators.map((indicator) => ({ ...indicator, ...validity })),
+    checks.map((check) => ({ ...check, ...validity })),
+    [{ validFrom: validity.validFrom, ...DEFAULT_DEADLINES, submitFromDay: 1 }],
+  );
+}
+
+/** An ordinary day, the first and the last of a month, days before the lock, a New Year, a leap day. */
+const DAYS = [
+  "2026-11-21T14:00:00+08:00",
+  "2026-11-01T00:10:00+08:00",
+  "2026-12-04T09:00:00+08:00",
+  "2027-01-31T23:59:00+08:00",
+  "2028-02-29T12:00:00+08:00",
+];
+
+describe.each(DAYS)("the demo as seen on %s", (now) => {
+  const yunling = demo(YUNLING, now);
+  const ids = new Map(yunling.stations.map((s) => [s.key, s.id]));
+  const current = yunling.calendar.period(CLOSED_MONTHS);
+  const liuhe = (number: number) => ids.get(`liuhe-${String(number).padStart(2, "0")}`);
+  const figure = (report: Report, code: string) => toCodes(always.indicators, report.figures)[code] ?? 0;
+  const below = yunling.reports.filter(
+    (r) => r.stationId === ids.get("liuhe") || r.reportsTo === ids.get("liuhe"),
+  );
+  const closed = below.filter((r) => r.period < current && r.status === "locked");
+  const latest = closed.filter((r) => r.period === yunling.calendar.period(CLOSED_MONTHS - 1));
+  const sum = (reports: readonly Report[], code: string) => reports.reduce((s, r) => s + figure(r, code), 0);
+
+  it("adds Liuhe's twelve closed months up to the figures of the source document", () => {
+    const totals = Object.keys(LIUHE_TOTALS).map((code) => [code, sum(closed, code)]);
+    expect(Object.fromEntries(totals)).toEqual({ C03: 120, D01: 500, D02: 2000, D07: 7, E02: 24, E03: 5 });
+  });
+
+  it("shows Liuhe at the last closed month with 3 staff, 18 of 64 veteran secretaries, 65 stations, 16 boards", () => {
+    const own = latest.find((r) => r.stationId === ids.get("liuhe"));
+    expect(own && [figure(own, "B05"), figure(own, "F01")]).toEqual([3, 16]);
+    expect([sum(latest, "B07"), sum(latest, "B02"), sum(latest, "B02V")]).toEqual([18, 65, 64]);
+    expect(sum(latest, "A01")).toBeLessThanOrEqual(1500);
+  });
+
+  it("leaves Liuhe's current month as the contract describes it", () => {
+    const status = (number: number) => {
+      const report = below.find((r) => r.stationId === liuhe(number) && r.period === current);
+      return [report?.status, report?.version];
+    };
+    const range = (from: number, to: number) =>
+      Array.from({ length: to - from + 1 }, (_, i) => status(from + i));
+    expect(range(1, 8)).toEqual(Array(8).fill(["draft", 0]));
+    expect(range(9, 12)).toEqual(Array(4).fill(["draft", 1]));
+    expect(range(13, 16).map(([s]) => s)).toEqual(Array(4).fill("submitted"));
+    expect(range(17, 18).map(([s]) => s)).toEqual(["returned", "returned"]);
+    expect(range(19, 64).map(([s]) => s)).toEqual(Array(46).fill("accepted"));
+    const waiting = below.filter((r) => r.period === current && r.status === "submitted");
+    expect(Math.max(...waiting.map((r) => r.warnings))).toBeGreaterThan(0);
+    const returned = below.filter((r) => r.period === current && r.status === "returned");
+    for (const { remarks, returnDueOn } of returned) {
+      expect(Object.values(remarks).some((remark) => remark.returned)).toBe(true);
+      expect(returnDueOn && returnDueOn > yunling.calendar.today).toBe(true);
+    }
+  });
+
+  it.each([YUNLING, XINGHE])("keeps every hard check in every report of $name", (city) => {
+    const { reports, calendar } = demo(city, now);
+    const filed = new Map(reports.filter((r) => r.round > 0).map((r) => [`${r.stationId} ${r.period}`, r]));
+    const broken = [...filed.values()].flatMap((report) => {
+      const before = calendar.periods[calendar.periods.indexOf(period(report.period)) - 1];
+      const previous = filed.get(`${report.stationId} ${before}`);
+      return runChecks({
+        indicators: always.indicators,
+        rules: always.checks.filter((rule) => rule.severity === "hard"),
+        figures: toCodes(always.indicators, report.figures),
+        previous: previous ? toCodes(always.indicators, previous.figures) : null,
+        register: {},
+        station: { level: report.level as "village", kind: report.kind as "station" },
+      }).map((violation) => `${report.stationId} ${report.period} ${violation.check}`);
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it("tells every report's steps in order, and none in the future", () => {
+    // On the first of a month the current one's story takes the first minute of that day.
+    const latestInstant = Date.parse(`${yunling.calendar.today}T00:01:00+08:00`);
+    const byReport = new Map<string, Event[]>();
+    for (const event of yunling.events) {
+      const key = `${event.stationId} ${event.period}`;
+      byReport.set(key, [...(byReport.get(key) ?? []), event]);
+    }
+    for (const events of byReport.values()) {
+      const steps = events.map((e) => e.action).join(" ");
+      expect(steps).toMatch(/^(save|submit( return submit)?( accept)?|submit return)$/);
+      const times = events.map((e) => e.at.getTime());
+      expect(times).toEqual([...times].sort((a, b) => a - b));
+      expect(events.map((e) => e.version)).toEqual(events.map((_, i) => i + 1));
+    }
+    const instants = [...yunling.events, ...yunling.audits].map((e) => e.at.getTime());
+    expect(Math.max(...instants)).toBeLessThanOrEqual(latestInstant);
+    const accepted = new Map(
+      yunling.events.filter((e) => e.action === "accept").map((e) => [`${e.stationId} ${e.period}`, e.at]),
+    );
+    const lock = new Map(yunling.locks.map((l) => [l.period, l.lockedAt]));
+    for (const { stationId, period: month, signedOffAt } of yunling.signOffs) {
+      const children = yunling.reports.filter((r) => r.reportsTo === stationId && r.period === month);
+      for (const child of children) {
+        const at = accepted.get(`${child.stationId} ${month}`);
+        expect(at ? at <= signedOffAt : child.excused !== null).toBe(true);
+      }
+      const lockedAt = lock.get(month);
+      if (month < current) expect(lockedAt && lockedAt > signedOffAt).toBe(true);
+    }
+  });
+
+  it("tells the same story a second time", () => {
+    expect(JSON.stringify(demo(YUNLING, now).tables.map((t) => t.rows))).toBe(
+      JSON.stringify(yunling.tables.map((t) => t.rows)),
+    );
+  });
+});
+
+describe("the demo cities", () => {
+  const yunling = demo(YUNLING, "2026-11-21T14:00:00+08:00");
+
+  it("have the stations of the contract", () => {
+    const count = (city: CitySpec, level: string, kind: string) => {
+      let last = 0;
+      const stations = planStations(city, yunling.calendar, last, () => ++last);
+      return stations.filter((s) => s.level === level && s.kind === kind).length;
+    };
+    expect(count(YUNLING, "town", "station")).toBe(12);
+    expect(count(YUNLING, "village", "station")).toBe(359);
+    expect([count(YUNLING, "town", "cadre_home"), count(YUNLING, "village", "service_point")]).toEqual([
+      1, 7,
+    ]);
+    expect([count(XINGHE, "town", "station"), count(XINGHE, "village", "station")]).toEqual([3, 15]);
+  });
+
+  it("name every station differently and give it a code of its own", () => {
+    const names = yunling.stations.map((s) => s.name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(new Set(yunling.stations.map((s) => s.code)).size).toBe(names.length);
+    expect(yunling.stations.every((s) => /^\d{12}$/.test(s.code))).toBe(true);
+  });
+
+  it("have the accounts of the contract, each once", () => {
+    const usernames = [...yunling.accounts, ...demo(XINGHE, "2026-11-21T14:00:00+08:00").accounts].map(
+      (a) => a.username,
+    );
+    expect(new Set(usernames).size).toBe(usernames.length);
+    expect(usernames).toEqual(
+      expect.arrayContaining([
+        ...["yunling.admin", "yunling.overseer", "yunling.auditor", "liuhe.head", "liuhe.clerk"],
+        ...Array.from({ length: 64 }, (_, i) => `liuhe-${String(i + 1).padStart(2, "0")}.head`),
+        ...["liuhe-01.liaison", "dongdu.head", "dongdu.clerk", "junxiu.head"],
+        ...["xinghe.admin", "beigang.head", "beigang-01.head"],
+      ]),
+    );
+    expect(yunling.accounts.filter((a) => a.roles.length > 1)).toHaveLength(1);
+  });
+
+  it("show three towns short of one worker per 500", () => {
+    const month = yunling.calendar.period(CLOSED_MONTHS - 1);
+    const reports = yunling.reports.filter((r) => r.period === month);
+    const short = yunling.stations
+      .filter((s) => s.level === "town")
+      .flatMap((town) => {
+        const codes = (r: Report) => toCodes(always.indicators, r.figures);
+        const people = reports
+          .filter((r) => r.reportedPath.startsWith(town.path))
+          .reduce((sum, r) => sum + (codes(r).A01 ?? 0), 0);
+        const own = reports.find((r) => r.stationId === town.id);
+        const staff = own ? (codes(own).B05 ?? 0) : 0;
+        return Math.ceil(people / 500) > staff ? [[town.name, people, staff]] : [];
+      });
+    expect(short).toEqual([
+      ["青峰镇", 1536, 3],
+      ["东渡镇", 1280, 2],
+      ["红旗街道", 2132, 4],
+    ]);
+  });
+
+  it("tell a village's move: its earlier months stay with the town it left", () => {
+    const moved = yunling.reports.filter((r) => r.reportedPath !== r.path);
+    expect(moved.length).toBe(5);
+    expect(new Set(moved.map((r) => r.reportsTo)).size).toBe(1);
+  });
+});
