@@ -75,8 +75,8 @@ export function ElderSwitch({ className }: { className?: string }) {
 export function DemoBanner() {
   const { t } = useTranslation(["nav"]);
   return (
-    <p className="m-0 border-b border-warn-line bg-warn-soft px-4 py-1 text-center text-sm text-warn-ink print:hidden">
+    <aside className="border-b border-warn-line bg-warn-soft px-4 py-1 text-center text-sm text-warn-ink print:hidden">
       {t("demo")}
-    </p>
+    </aside>
   );
 }

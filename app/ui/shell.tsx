@@ -106,8 +106,8 @@ function Side({ navigation }: { navigation: ShellNavigation }) {
   const { t } = useTranslation(["nav"]);
   return (
     <div className="on-dark sticky top-0 hidden h-screen overflow-y-auto bg-side px-2.5 py-4 text-side-ink lg:block print:hidden">
-      <Brand />
       <nav aria-label={t("menu")}>
+        <Brand />
         {navigation.sections.map(({ title, items }) => (
           <div key={title ?? ""}>
             {title && <p className="m-0 px-3 pb-1 pt-3.5 text-sm text-side-ink-2">{title}</p>}
