@@ -17,7 +17,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import postgres from "postgres";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
   destroyEmbedded,
   EmbeddedInUseError,
@@ -27,6 +27,9 @@ import {
   startEmbedded,
 } from "./embedded";
 import { THROWAWAY_SETTINGS } from "./testing/database";
+
+// Whole servers are started here, on machines that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const asRoot = process.getuid?.() === 0;
 

@@ -16,7 +16,10 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { runningEmbedded } from "@muster/db/embedded";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+
+// Whole servers are started here, on machines that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -35,8 +38,11 @@ let checkout: string;
 let port: number;
 const launched: ChildProcess[] = [];
 
-/** A checkout with the launcher and the database's code, but a server of the test's. */
-beforeEach(async () => {
+/**
+ * A checkout with the launcher and the database's code, but a server of the test's. One for all, so that its
+ * cluster is made and migrated once; after each test nothing of it runs.
+ */
+beforeAll(() => {
   checkout = mkdtempSync(join(tmpdir(), "muster launch 试-"));
   chmodSync(checkout, 0o755);
   cpSync(join(ROOT, "packages/launch"), join(checkout, "packages/launch"), {
@@ -48,14 +54,18 @@ beforeEach(async () => {
   layPackages();
   mkdirSync(join(checkout, "app/server"), { recursive: true });
   writeFileSync(join(checkout, "app/server/main.mjs"), SERVER);
+});
+
+beforeEach(async () => {
   port = await freePort();
 });
 
 afterEach(async () => {
   for (const child of launched.splice(0)) await end(child);
   await (await database())?.stop();
-  rmSync(checkout, { recursive: true, force: true });
 });
+
+afterAll(() => rmSync(checkout, { recursive: true, force: true }));
 
 /** The packages of this working copy, in a folder that the launcher takes for installed by npm. */
 function layPackages(): void {
