@@ -1,3 +1,4 @@
+import { Agent, request } from "node:http";
 import { Pool } from "@muster/db/client";
 import { rollupFaults } from "@muster/db/queries/rollups";
 import { systemCaller, withScope } from "@muster/db/scope";
@@ -113,3 +114,43 @@ describe("a server that is killed again and again", () => {
     });
   }, 300_000);
 });
+
+describe("a server that is asked to stop under load", () => {
+  it("answers every request it took, then refuses connections, and ends well", async () => {
+    const server = await startServer(database);
+    const [village] = city.villages;
+    const agent = new Agent({ keepAlive: true, maxSockets: CALLERS });
+    const outcomes = new Map<string, number>();
+    let refused = false;
+    const callers = Array.from({ length: CALLERS }, async () => {
+      while (!refused) {
+        const outcome = await ask(server.origin, agent, village?.token ?? "");
+        outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
+        if (outcome === "ECONNREFUSED") refused = true;
+      }
+    });
+    while ((outcomes.get("200") ?? 0) < 200) await new Promise((resolve) => setTimeout(resolve, 5));
+    const code = await server.stop();
+    await Promise.all(callers);
+    agent.destroy();
+    expect(code).toBe(0);
+    expect([...outcomes.keys()].sort()).toEqual(["200", "ECONNREFUSED"]);
+  }, 60_000);
+});
+
+/** The status of one call over a kept-alive connection, or why there was none. */
+function ask(origin: string, agent: Agent, token: string): Promise<string> {
+  return new Promise((resolve) => {
+    const call = request(
+      `${origin}/api/v1/me`,
+      { agent, headers: { Authorization: `Bearer ${token}` } },
+      (answer) => {
+        answer.resume();
+        answer.on("end", () => resolve(String(answer.statusCode)));
+        answer.on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+      },
+    );
+    call.on("error", (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    call.end();
+  });
+}
