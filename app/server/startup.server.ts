@@ -1,4 +1,5 @@
 import { listCities } from "@muster/db/queries/cities";
+import { forgetAnswers } from "@muster/db/queries/idempotency";
 import { openMonthsUpTo } from "@muster/db/queries/months";
 import { systemCaller, withScope } from "@muster/db/scope";
 import { faultsOfServingRole } from "@muster/db/serving-role";
@@ -8,8 +9,11 @@ import { pools, withAuth } from "./database.server";
 import { log } from "./log.server";
 import { onStop } from "./stop.server";
 
-/** How often the calendar is looked at: a new month is there at most this long after midnight. */
-const EVERY_MS = 60_000;
+/** The calendar is looked at every minute: a new month is there at most that long after midnight. */
+const MINUTE_MS = 60_000;
+
+/** A retry with an Idempotency-Key comes within seconds; two days also cover a phone that was switched off. */
+const ANSWERS_KEPT_MS = 2 * 24 * 60 * MINUTE_MS;
 
 /**
  * Before the first request: refuses a database role that would see past the policies, and opens the months that
@@ -21,11 +25,27 @@ export async function prepareToServe(): Promise<void> {
     throw new Error(`${faults.join(" ")} DATABASE_URL must name muster_app, see the README.`);
   }
   await openDueMonths();
-  const timer = setInterval(() => {
-    openDueMonths().catch((error) => log().error({ err: error }, "months could not be opened"));
-  }, EVERY_MS);
-  timer.unref();
-  onStop("months", async () => clearInterval(timer));
+  const timers = [
+    every(MINUTE_MS, "months could not be opened", openDueMonths),
+    every(60 * MINUTE_MS, "old answers could not be forgotten", forgetOldAnswers),
+  ];
+  onStop("calendar", async () => timers.forEach(clearInterval));
+}
+
+function every(milliseconds: number, failure: string, work: () => Promise<void>): NodeJS.Timeout {
+  return setInterval(() => {
+    work().catch((error) => log().error({ err: error }, failure));
+  }, milliseconds).unref();
+}
+
+async function forgetOldAnswers(): Promise<void> {
+  const instant = now();
+  const before = new Date(instant.getTime() - ANSWERS_KEPT_MS);
+  for (const { cityId } of await withAuth(instant, listCities)) {
+    await withScope(pools().app, systemCaller(cityId, instant), { readOnly: false }, (tx) =>
+      forgetAnswers(tx, before),
+    );
+  }
 }
 
 let latest = "";
