@@ -38,7 +38,7 @@ export default function AccountPage() {
     <>
       <PageHeader title={t("account.title")} />
       <div className="grid max-w-4xl items-start gap-4 lg:grid-cols-2">
-        <Card title={user.name}>
+        <Card title={t("account.basics")}>
           <DescriptionList
             columns={1}
             items={[

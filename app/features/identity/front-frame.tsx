@@ -15,7 +15,7 @@ export function FrontFrame({ children }: { children: ReactNode }) {
         <LanguageSwitch />
       </header>
       <main className="mx-auto grid w-full max-w-4xl flex-1 content-center gap-8 px-4 pb-16 lg:grid-cols-2 lg:gap-16">
-        <div className="flex flex-col justify-center gap-3 lg:border-r lg:border-line lg:pr-16">
+        <div className="flex flex-col gap-3 lg:border-r lg:border-line lg:pr-16 lg:pt-8">
           <div className="flex items-center gap-3">
             <span
               aria-hidden

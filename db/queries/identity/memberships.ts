@@ -159,20 +159,24 @@ async function end(tx: ScopedTx, membershipId: string): Promise<Ended | null> {
 }
 
 /**
- * Gives a person another role at the same station: the old one ends, a new one begins. Answers the new
- * membership's id; null when the old one has ended already or is not in scope, or the person has the new role
- * there as well.
+ * Gives a person another role at the same station: the old one ends, a new one begins, unless they have the new one
+ * there already. Answers the membership that holds the new role; null when the old one has ended already or is not
+ * in scope.
  */
 export async function changeRole(tx: ScopedTx, membershipId: string, role: Role): Promise<string | null> {
   const old = await end(tx, membershipId);
   if (!old) return null;
-  const id = newId();
   const { now } = tx.caller;
-  const made = await tx.sql`
+  await tx.sql`
     insert into membership (city_id, path, id, user_id, username, name, station_id, role, since)
-    values (${tx.scope.cityId}, ${old.path}, ${id}, ${old.userId}, ${old.username}, ${old.name}, ${old.stationId},
-      ${role}, ${now.toISOString()})
+    values (${tx.scope.cityId}, ${old.path}, ${newId()}, ${old.userId}, ${old.username}, ${old.name},
+      ${old.stationId}, ${role}, ${now.toISOString()})
     on conflict (city_id, station_id, user_id, role) where ended_at is null do nothing`;
+  const [held] = await tx.sql<{ id: string }[]>`
+    select id from membership
+    where city_id = ${tx.scope.cityId} and station_id = ${old.stationId} and user_id = ${old.userId}
+      and role = ${role} and ended_at is null`;
+  if (!held) throw new Error("the new role did not take hold");
   await audit(tx, {
     action: "membership.change_role",
     subject: "membership",
@@ -180,7 +184,7 @@ export async function changeRole(tx: ScopedTx, membershipId: string, role: Role)
     stationId: old.stationId,
     path: old.path,
     before: { username: old.username, name: old.name, role: old.role },
-    after: made.count > 0 ? { role, membershipId: id } : { role },
+    after: { role, membershipId: held.id },
   });
-  return id;
+  return held.id;
 }

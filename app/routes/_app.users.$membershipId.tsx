@@ -1,0 +1,144 @@
+import { createInvitation, mayResetPassword } from "@muster/db/queries/identity/invitations";
+import {
+  changeRole,
+  endMembership,
+  findPerson,
+  rolesOfPerson,
+} from "@muster/db/queries/identity/memberships";
+import { revokeMembership } from "@muster/db/queries/identity/sessions";
+import type { ScopedTx } from "@muster/db/scope";
+import { ROLES, rolesAt } from "@muster/domain/actor";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { z } from "zod";
+import { OnceShown } from "~/features/identity/once-shown";
+import { ManagePerson, RolesOfPerson } from "~/features/identity/person";
+import { formatDateTime } from "~/i18n/format";
+import { withAuth } from "~/server/database.server";
+import { conflict, notFound, unprocessable } from "~/server/errors.server";
+import { newInvitationLink } from "~/server/invitation-link.server";
+import { read, write } from "~/server/route.server";
+import { refusalIn } from "~/ui/form";
+import { page } from "~/ui/page-handle";
+import { PageHeader } from "~/ui/page-header";
+
+const Params = z.object({ membershipId: z.uuid() });
+
+export const handle = page<typeof loader>({
+  i18n: ["users", "settings"],
+  title: (_, data) => data.person.name,
+  crumbs: (t, data) => [{ label: t("nav:users"), to: "/users" }, { label: data.person.name }],
+});
+
+export const loader = read(
+  { authorization: { action: "read", subject: "Membership" }, params: Params },
+  async ({ params, scoped, may, t }) => {
+    const { person, roles } = await scoped(async (tx) => {
+      const person = await known(tx, params.membershipId);
+      return { person, roles: await rolesOfPerson(tx, person.userId) };
+    });
+    const { userId, path, endedAt, level, kind } = person;
+    const others = rolesAt(level, kind).filter((role) => role !== person.role);
+    return {
+      person: { name: person.name, username: person.username, role: t(`nav:role.${person.role}`) },
+      station: person.stationName,
+      // For display only; the action asks again.
+      mayEnd: endedAt === null && may("deactivate", "Membership", { userId, path }),
+      mayReset: endedAt === null && may("deactivate", "Membership", { userId, path }),
+      otherRoles: others.map((value) => ({ value, label: t(`nav:role.${value}`) })),
+      roles: roles.map((role) => ({
+        id: role.id,
+        current: role.id === person.id,
+        station: role.stationName,
+        role: t(`nav:role.${role.role}`),
+        since: formatDateTime(role.since),
+        ended:
+          role.endedAt &&
+          t("users:person.endedAt", { when: formatDateTime(role.endedAt), who: role.endedBy ?? "" }),
+      })),
+    };
+  },
+);
+
+async function known(tx: ScopedTx, membershipId: string) {
+  const person = await findPerson(tx, membershipId);
+  if (!person) throw notFound();
+  return person;
+}
+
+const authorization = { action: "deactivate", subject: "Membership" } as const;
+
+export const action = write({
+  authorization,
+  params: Params,
+  intents: {
+    end: {
+      form: z.object({ intent: z.string(), reason: z.string().trim().max(200) }),
+      run: async ({ form, params, scoped, demand, actor, now, done }) => {
+        await scoped.write(async (tx) => {
+          const { userId, path } = await known(tx, params.membershipId);
+          demand("deactivate", "Membership", { userId, path });
+          if (!(await endMembership(tx, params.membershipId, form.reason)))
+            throw conflict("users:person.already");
+        });
+        // Dead already by the commit above; this takes them off the person's lists.
+        await withAuth(now, (tx) => revokeMembership(tx, actor.cityId, params.membershipId));
+        return done("/users", "users:person.ended_done");
+      },
+    },
+    role: {
+      form: z.object({ intent: z.string(), role: z.enum(ROLES) }),
+      run: async ({ form, params, scoped, demand, actor, now, done }) => {
+        const next = await scoped.write(async (tx) => {
+          const person = await known(tx, params.membershipId);
+          const subject = { userId: person.userId, path: person.path };
+          demand("deactivate", "Membership", subject);
+          demand("invite", "Membership", subject);
+          if (!rolesAt(person.level, person.kind).includes(form.role))
+            throw unprocessable(undefined, {
+              params: { count: 1 },
+              fields: { role: "users:invite.roleNotHere" },
+            });
+          if (form.role === person.role) throw conflict("users:person.already");
+          return changeRole(tx, params.membershipId, form.role);
+        });
+        if (!next) throw conflict("users:person.already");
+        await withAuth(now, (tx) => revokeMembership(tx, actor.cityId, params.membershipId));
+        return done(`/users/${next}`, "users:person.roleChanged");
+      },
+    },
+    reset: {
+      form: z.object({ intent: z.string() }),
+      run: async ({ params, scoped, demand, actor, now }) => {
+        const person = await scoped((tx) => known(tx, params.membershipId));
+        demand("deactivate", "Membership", { userId: person.userId, path: person.path });
+        if (person.endedAt) throw conflict("users:person.already");
+        if (!(await withAuth(now, (tx) => mayResetPassword(tx, person.userId, actor))))
+          throw unprocessable("users:person.resetElsewhere");
+        const { address, tokenHash } = newInvitationLink(actor.cityId);
+        const { userId: resetsUserId, role, name, stationId: id, stationName, path } = person;
+        const station = { id, name: stationName, path };
+        await scoped.write((tx) => createInvitation(tx, { tokenHash, station, role, name, resetsUserId }));
+        return { ok: true as const, address };
+      },
+    },
+  },
+});
+
+export default function PersonPage() {
+  const { person, station, roles, ...manage } = useLoaderData<typeof loader>();
+  const data = useActionData<typeof action>();
+  const { t } = useTranslation(["users"]);
+  return (
+    <>
+      <PageHeader title={person.name} note={`${person.username} · ${station} · ${person.role}`} />
+      {data && "address" in data && (
+        <OnceShown title={t("person.resetOnce")} note={t("invite.onceNote")} text={data.address} />
+      )}
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <RolesOfPerson roles={roles} />
+        <ManagePerson {...manage} refused={refusalIn(data)} />
+      </div>
+    </>
+  );
+}
