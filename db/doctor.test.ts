@@ -1,0 +1,180 @@
+import postgres, { type Sql } from "postgres";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { examine } from "./doctor";
+import { seed } from "./seed/main";
+import { type TestDatabase, testDatabase } from "./testing/database";
+
+const now = new Date("2026-11-21T06:00:00Z");
+
+/** Something broken behind the application's back, how it is put back, and what the doctor must say of it. */
+interface Break {
+  what: string;
+  harm: (sql: Sql) => Promise<unknown>;
+  heal: (sql: Sql) => Promise<unknown>;
+  says: RegExp;
+}
+
+const LIUHE = "(select id from station where name = '柳河镇')";
+const BREAKS: Break[] = [
+  {
+    what: "a roll-up that says more than its reports",
+    harm: (sql) =>
+      sql.unsafe(
+        `update rollup set accepted[1] = accepted[1] + 7 where period = '2026-10' and station_id = ${LIUHE}`,
+      ),
+    heal: (sql) =>
+      sql.unsafe(
+        `update rollup set accepted[1] = accepted[1] - 7 where period = '2026-10' and station_id = ${LIUHE}`,
+      ),
+    says: /^云岭市: The roll-up of station \d+ for 2026-10 says accepted 1420 in slot 0 where its reports say 1413\.$/,
+  },
+  {
+    what: "a count of filed reports that is off",
+    harm: (sql) =>
+      sql.unsafe(`update rollup set filed = filed - 1 where period = '2026-03' and station_id = ${LIUHE}`),
+    heal: (sql) =>
+      sql.unsafe(`update rollup set filed = filed + 1 where period = '2026-03' and station_id = ${LIUHE}`),
+    says: /^云岭市: The roll-up of station \d+ for 2026-03 says filed 64 where its reports say 65\.$/,
+  },
+  {
+    what: "a station at a path that is not its parent's",
+    harm: (sql) => sql`update station set path = '/9/9/' where name = '河湾村'`,
+    heal: (sql) =>
+      sql.unsafe(`update station set path = '/' || parent_id || '/' || id || '/' where name = '河湾村'`),
+    says: /^云岭市: Station \d+ \(河湾村\) has the path \/9\/9\/ where \/\d+\/\d+\/ follows from its parent\.$/,
+  },
+  {
+    what: "a station that keeps a wrong ancestry",
+    harm: (sql) =>
+      sql`update station set ancestors = jsonb_set(ancestors, '{1,name}', '"别处镇"') where name = '河湾村'`,
+    heal: (sql) =>
+      sql`update station set ancestors = jsonb_set(ancestors, '{1,name}', '"柳河镇"') where name = '河湾村'`,
+    says: /^云岭市: Station \d+ \(河湾村\) keeps another ancestry than its parent's\.$/,
+  },
+  {
+    what: "reports that did not move along with their station",
+    harm: (sql) => sql`update monthly_report set path = '/8' || path where period = '2026-10' and station_id =
+      (select id from station where name = '河湾村')`,
+    heal: (
+      sql,
+    ) => sql`update monthly_report set path = substr(path, 3) where period = '2026-10' and station_id =
+      (select id from station where name = '河湾村')`,
+    says: /^云岭市: 1 rows of monthly_report do not stand at the path of station \d+ \(河湾村\)\.$/,
+  },
+  {
+    what: "a roll-up that is gone",
+    harm: (sql) =>
+      sql.unsafe(
+        `update rollup set reported_path = '/5/' where period = '2026-04' and station_id = ${LIUHE}`,
+      ),
+    heal: (sql) =>
+      sql.unsafe(`update rollup set reported_path = path where period = '2026-04' and station_id = ${LIUHE}`),
+    says: /^云岭市: 65 reports of 2026-04 have no roll-up at \/\d+\/ to be counted in\.$/,
+  },
+  {
+    what: "a slot given to another indicator",
+    harm: (sql) =>
+      sql`update indicator set slot = 40 where code = 'F01' and city_id = (select city_id from city where name = '星河市')`,
+    heal: (sql) =>
+      sql`update indicator set slot = 36 where code = 'F01' and city_id = (select city_id from city where name = '星河市')`,
+    says: /^星河市: Indicator F01 from 2019-03 is filed in slot 40, but has had slot 36 since it was made\.$/,
+  },
+  {
+    what: "a ratio whose part was retired",
+    harm: (sql) =>
+      sql`update indicator set valid_to = '2026-05' where code = 'A09' and city_id = (select city_id from city where name = '星河市')`,
+    heal: (sql) =>
+      sql`update indicator set valid_to = null where code = 'A09' and city_id = (select city_id from city where name = '星河市')`,
+    says: /^星河市: Indicator A10 needs A09, which is not in force in 2026-06\.$/,
+  },
+  {
+    what: "a check that cannot be read",
+    harm: (sql) =>
+      sql`update check_rule set right_side = 'A01 +' where code = 'K02' and city_id = (select city_id from city where name = '星河市')`,
+    heal: (sql) =>
+      sql`update check_rule set right_side = 'A01' where code = 'K02' and city_id = (select city_id from city where name = '星河市')`,
+    says: /^星河市: Check K02 from 2019-03 cannot be read \(right\): .+\.$/,
+  },
+  {
+    what: "a check that holds twice",
+    harm: (
+      sql,
+    ) => sql`insert into check_rule select city_id, path, code, '2026-01', valid_to, severity, left_side,
+      comparison, right_side, message_zh, message_en, floor, sort from check_rule
+      where code = 'K02' and city_id = (select city_id from city where name = '星河市')`,
+    heal: (sql) => sql`delete from check_rule where code = 'K02' and valid_from = '2026-01'`,
+    says: /^星河市: Check K02 holds twice from 2026-01 on\.$/,
+  },
+  {
+    what: "a role without an account",
+    harm: (sql) =>
+      sql`update membership set user_id = '00000000-0000-0000-0000-000000000001' where username = 'liuhe.clerk'`,
+    heal: (sql) =>
+      sql`update membership m set user_id = u.id from app_user u where u.username = m.username and m.username = 'liuhe.clerk'`,
+    says: /^liuhe\.clerk \(.+\) has a role and no account\.$/,
+  },
+  {
+    what: "row-level security that is switched off",
+    harm: (sql) => sql`alter table message disable row level security`,
+    heal: (sql) => sql`alter table message enable row level security`,
+    says: /^Row-level security is switched off on the table message\.$/,
+  },
+  {
+    what: "row-level security that is not forced",
+    harm: (sql) => sql`alter table rollup no force row level security`,
+    heal: (sql) => sql`alter table rollup force row level security`,
+    says: /^Row-level security is not forced on the owner of the table rollup\.$/,
+  },
+  {
+    what: "a policy that lets everything through",
+    harm: (sql) => sql`create policy message_open on message for select to muster_app using (true)`,
+    heal: (sql) => sql`drop policy message_open on message`,
+    says: /^The policy message_open of the table message does not ask for the city\.$/,
+  },
+];
+
+describe("the doctor", () => {
+  let database: TestDatabase;
+  let superuser: Sql;
+  beforeAll(async () => {
+    database = await testDatabase();
+    superuser = postgres(database.superUrl, { max: 1, onnotice: () => {} });
+    await seed({ ...database, demo: true, now, log: () => {} });
+  });
+  afterAll(async () => {
+    await superuser.end();
+    await database.drop();
+  });
+
+  it("finds nothing wrong with the demo", async () => {
+    expect(await examine(database)).toEqual({ faults: [], fixed: [], cities: 2, months: 26 });
+  });
+
+  it.each(BREAKS)("notices $what, and nothing else", async ({ harm, heal, says }) => {
+    await harm(superuser);
+    await superuser`update city set catalogue_version = catalogue_version + 1`;
+    try {
+      const { faults } = await examine(database);
+      expect(faults.filter((fault) => says.test(fault))).toHaveLength(1);
+      expect(faults.length).toBeLessThanOrEqual(13);
+    } finally {
+      await heal(superuser);
+      await superuser`update city set catalogue_version = catalogue_version + 1`;
+    }
+    expect((await examine(database)).faults).toEqual([]);
+  });
+
+  it("recomputes roll-ups when asked to, and only those that are wrong", async () => {
+    await superuser.unsafe(
+      `update rollup set provisional = '{}', missing = 5 where period = '2026-02' and station_id = ${LIUHE}`,
+    );
+    const { faults, fixed } = await examine({ ...database, fixRollups: true });
+    expect([faults, fixed]).toEqual([[], ["云岭市: recomputed the roll-ups of 2026-02."]]);
+    expect((await examine(database)).faults).toEqual([]);
+  });
+
+  it("says that an application which signs in as a superuser sees past every policy", async () => {
+    const { faults } = await examine({ ...database, appUrl: database.superUrl });
+    expect(faults).toContain("The role postgres is a superuser and sees past row-level security.");
+  });
+});

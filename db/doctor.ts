@@ -1,0 +1,135 @@
+import { fileURLToPath } from "node:url";
+import { Pool } from "./client";
+import { faultsOfCatalogue } from "./doctor/catalogue";
+import { faultsOfHierarchy } from "./doctor/hierarchy";
+import { faultsOfRollups, fixRollups, monthsOf } from "./doctor/rollups";
+import { faultsOfTenancy } from "./doctor/tenancy";
+import { migrationsCurrent } from "./migrate";
+import { authUrlFrom } from "./roles";
+import { systemCaller, withAuth, withScope } from "./scope";
+import { faultsOfServingRole } from "./serving-role";
+
+export interface DoctorOptions {
+  appUrl: string;
+  authUrl: string;
+  /** Recomputes the roll-ups that differ from their reports. */
+  fixRollups?: boolean;
+  now?: Date;
+}
+
+/** What the doctor found, and what it looked at. */
+export interface Findings {
+  /** Sentences; empty when all is well. */
+  faults: string[];
+  /** Sentences on what was put right. */
+  fixed: string[];
+  cities: number;
+  months: number;
+}
+
+/**
+ * Examines a database: roles and policies, and for every city the tree of stations, the catalogue, and every stored
+ * roll-up against its reports. Reads only, unless asked to recompute roll-ups. Throws when the database cannot be
+ * reached.
+ */
+export async function examine(options: DoctorOptions): Promise<Findings> {
+  const { appUrl, authUrl, now = new Date() } = options;
+  const pools = { name: "muster-doctor", size: 1, statementTimeout: 0 };
+  const app = new Pool({ ...pools, url: appUrl });
+  const auth = new Pool({ ...pools, url: authUrl });
+  try {
+    const findings: Findings = { faults: await faultsOfDatabase(app, auth), fixed: [], cities: 0, months: 0 };
+    if (findings.faults.some((fault) => fault.startsWith(NOT_MIGRATED))) return findings;
+    const cities = await withAuth(
+      auth,
+      now,
+      ({ sql }) => sql<{ id: number; name: string }[]>`
+      select city_id as id, name from city order by city_id`,
+    );
+    for (const city of cities) await examineCity(app, city, { ...options, now }, findings);
+    findings.faults.push(...(await faultsOfAccounts(auth, now)));
+    return findings;
+  } finally {
+    await Promise.all([app.end(), auth.end()]);
+  }
+}
+
+const NOT_MIGRATED = "The database lacks migrations";
+
+async function faultsOfDatabase(app: Pool, auth: Pool): Promise<string[]> {
+  const current = await app.statement(({ sql }) => migrationsCurrent(sql));
+  if (!current) return [`${NOT_MIGRATED} of this version.`];
+  return [
+    ...(await app.statement(({ sql }) => faultsOfServingRole(sql))),
+    ...(await auth.statement(({ sql }) => faultsOfServingRole(sql))),
+    ...(await app.statement(({ sql }) => faultsOfTenancy(sql))),
+  ];
+}
+
+async function examineCity(
+  app: Pool,
+  city: { id: number; name: string },
+  { fixRollups: fix = false, now }: DoctorOptions & { now: Date },
+  findings: Findings,
+): Promise<void> {
+  const caller = systemCaller(city.id, now, "doctor");
+  const { months, faults } = await withScope(app, caller, { readOnly: true }, async (tx) => ({
+    months: await monthsOf(tx),
+    faults: [...(await faultsOfHierarchy(tx)), ...(await faultsOfCatalogue(tx))],
+  }));
+  // A month a transaction: a long one would hold old rows of the whole database.
+  for (const month of months) {
+    const wrong = await withScope(app, caller, { readOnly: true }, (tx) => faultsOfRollups(tx, month));
+    if (fix && wrong.length > 0) {
+      await fixRollups(app, caller, month);
+      findings.fixed.push(`${city.name}: recomputed the roll-ups of ${month}.`);
+    } else {
+      faults.push(...wrong);
+    }
+  }
+  findings.faults.push(...faults.map((fault) => `${city.name}: ${fault}`));
+  findings.cities += 1;
+  findings.months += months.length;
+}
+
+/** Roles of people who have no account: nobody can act in them, and nobody can end them by name. */
+async function faultsOfAccounts(auth: Pool, now: Date): Promise<string[]> {
+  const rows = await withAuth(
+    auth,
+    now,
+    ({ sql }) => sql<{ username: string; name: string }[]>`
+    select m.username, m.name from membership m left join app_user u on u.id = m.user_id
+    where u.id is null order by m.username`,
+  );
+  return rows.map(({ username, name }) => `${username} (${name}) has a role and no account.`);
+}
+
+/** More of one kind say nothing new. */
+const SHOWN = 50;
+
+async function main(): Promise<void> {
+  const { DATABASE_URL, AUTH_DATABASE_URL } = process.env;
+  if (!DATABASE_URL) throw new Error("DATABASE_URL is not set.");
+  const unknown = process.argv.slice(2).filter((arg) => arg !== "--fix-rollups");
+  if (unknown.length > 0)
+    throw new Error(`Usage: npm run doctor -- [--fix-rollups], not ${unknown.join(" ")}`);
+  const { faults, fixed, cities, months } = await examine({
+    appUrl: DATABASE_URL,
+    authUrl: authUrlFrom(DATABASE_URL, AUTH_DATABASE_URL),
+    fixRollups: process.argv.includes("--fix-rollups"),
+  });
+  for (const line of fixed) console.log(line);
+  for (const fault of faults.slice(0, SHOWN)) console.error(`✗ ${fault}`);
+  if (faults.length > SHOWN) console.error(`... and ${faults.length - SHOWN} more`);
+  const what = `${cities} cities, ${months} months`;
+  if (faults.length === 0) console.log(`✓ 一切正常 Nothing is wrong (${what}).`);
+  else console.error(`发现 ${faults.length} 个问题 ${faults.length} faults found (${what}).`);
+  process.exitCode = faults.length === 0 ? 0 : 1;
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  main().catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}
