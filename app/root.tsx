@@ -11,6 +11,7 @@ import { Flash } from "~/ui/flash";
 import { InlinedCataloguesScript } from "~/ui/inlined-catalogues";
 import { NavigationProgress } from "~/ui/navigation-progress";
 import { useNonce } from "~/ui/nonce";
+import { PlainHeader } from "~/ui/plain-header";
 import theme from "~/ui/theme.css?url";
 import { usePage } from "~/ui/use-page";
 
@@ -62,8 +63,11 @@ export default function App() {
 
 export function ErrorBoundary() {
   return (
-    <main>
-      <ErrorScreen />
-    </main>
+    <>
+      <PlainHeader />
+      <main>
+        <ErrorScreen />
+      </main>
+    </>
   );
 }

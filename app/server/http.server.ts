@@ -22,6 +22,7 @@ import { metrics } from "./metrics.server";
 import { carriesBearer, comesFromOurPages, isUnsafe } from "./origin.server";
 import { plainPage } from "./plain-page.server";
 import type { RequestContext } from "./request-context.server";
+import { resourceFinder } from "./resource-routes.server";
 import { securityHeaders } from "./security-headers.server";
 import { prepareToServe } from "./startup.server";
 import { staticFiles } from "./static.server";
@@ -61,7 +62,7 @@ async function accept(raw: Request, target: string): Promise<Request> {
   headers.delete("X-Forwarded-Host");
   const host = new URL(headers.get("Origin") ?? publicOrigin).host;
   headers.set("Host", host);
-  const body = unsafe ? await readBody(raw) : undefined;
+  const body = unsafe ? await readBody(raw, target) : undefined;
   return new Request(`${publicOrigin}${target}`, {
     method: raw.method,
     headers,
@@ -99,8 +100,8 @@ function finish(
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
   headers.set("X-Request-Id", context.reference);
   headers.append("Server-Timing", `total;dur=${(performance.now() - started).toFixed(1)}`);
-  // Those in flight are answered, then their connection ends.
-  if (isStopping()) headers.set("Connection", "close");
+  // Those in flight are answered, then their connection ends; so does one whose body was not read to its end.
+  if (isStopping() || response.status === 413) headers.set("Connection", "close");
   const { status, statusText, body } = response;
   return compress(new Response(body, { status, statusText, headers }), accept);
 }
@@ -183,17 +184,28 @@ function tune(server: Server): void {
   });
 }
 
+function remixHandler(build: ServerBuild, development: ServeOptions["development"]): Handle {
+  const handler = createRequestHandler(
+    development?.build ?? build,
+    development ? "development" : "production",
+  );
+  const known = resourceFinder(build);
+  return async (request, context) => {
+    // Hot reload brings new routes.
+    const isResource = development ? resourceFinder(await development.build()) : known;
+    context.muster.resource = isResource(new URL(request.url).pathname);
+    return handler(request, context);
+  };
+}
+
 /** Serves the application until SIGTERM or SIGINT; resolves when it listens. */
 export async function serve(
   build: ServerBuild,
   { clientFolder, development }: ServeOptions = {},
 ): Promise<Server> {
-  const handler = createRequestHandler(
-    development?.build ?? build,
-    development ? "development" : "production",
-  );
+  const handle = remixHandler(build, development);
   const statics = clientFolder ? staticFiles(clientFolder) : async () => null;
-  const ours = listener(application(handler, statics));
+  const ours = listener(application(handle, statics));
   const listen: RequestListener = development
     ? (incoming, outgoing) => development.middleware(incoming, outgoing, () => ours(incoming, outgoing))
     : ours;

@@ -3,6 +3,7 @@ import { allows, type Permissions, type Rule } from "./authorization.server";
 
 /** Names of the icons the shell knows how to draw. */
 export type NavIcon =
+  | "mine"
   | "home"
   | "months"
   | "review"
@@ -110,6 +111,15 @@ const ENTRIES: readonly Entry[] = [
     action: "read",
     subject: "AuditLog",
   },
+  {
+    to: "/cities",
+    label: "nav:cities",
+    icon: "stations",
+    section: "management",
+    tab: true,
+    action: "create",
+    subject: "City",
+  },
   { to: "/settings", label: "nav:settings", icon: "settings", section: "management", tab: true },
 ];
 
@@ -145,8 +155,12 @@ export function navigationFor(permissions: Permissions, t: Translate): Navigatio
     title: name === "" ? null : t(SECTION_TITLES[name]),
     items: open.filter((entry) => entry.section === name).map(item),
   }));
-  const tabs = open.filter((entry) => entry.tab).map(item);
-  // Home and "mine" always; the two most used between them.
-  const settings = tabs.at(-1);
-  return { sections, tabs: settings ? [...tabs.slice(0, 3), { ...settings, label: t("nav:mine") }] : tabs };
+  // Home and "mine" always, the two most used between them.
+  const tabs = open
+    .filter((entry) => entry.tab && entry.to !== "/settings")
+    .slice(0, 3)
+    .map((entry) => {
+      return entry.to === "/dashboard" ? { ...item(entry), label: t("nav:section.dashboards") } : item(entry);
+    });
+  return { sections, tabs: [...tabs, { to: "/settings", label: t("nav:mine"), icon: "mine" }] };
 }

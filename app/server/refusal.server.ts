@@ -1,9 +1,11 @@
 import { data } from "@remix-run/node";
 import { translate } from "~/i18n/i18n.server";
 import type { Locale } from "~/i18n/locales";
-import { isRefusal, type Refusal } from "./errors.server";
+import { isRefusal, Refusal } from "./errors.server";
 import type { FieldMessages, FormValues } from "./form.server";
+import { plainPage } from "./plain-page.server";
 import { type ErrorReport, fieldSentences, reportAny } from "./report.server";
+import type { RequestContext } from "./request-context.server";
 
 /** An action's answer when it refused: what was typed comes back with the reasons. */
 export interface FormRefusal {
@@ -17,14 +19,17 @@ export interface FormRefusal {
 
 interface Asked {
   locale: Locale;
-  reference: string;
+  /** The request's: its reference, and whether there is a page to draw on. */
+  muster: RequestContext;
   intent: string | null;
   values: FormValues;
 }
 
 /** In a loader: an error becomes the error page. A redirect or other Response passes through. */
-export function throwPage(error: unknown, locale: Locale, reference: string): never {
+export function throwPage(error: unknown, locale: Locale, muster: RequestContext): never {
   if (error instanceof Response) throw error;
+  const { reference } = muster;
+  if (muster.resource) throw plainPage(error, locale, reference);
   const { headers, ...report } = reportAny(error, locale, reference);
   throw data(report, { status: report.status, headers });
 }
@@ -47,13 +52,15 @@ export function answerForm(outcome: { error: unknown } | { messages: FieldMessag
   if ("error" in outcome && outcome.error instanceof Response) throw outcome.error;
   const failed = "error" in outcome ? outcome.error : null;
   if (isRefusal(failed) && (failed.status === 404 || failed.status === 403 || failed.status === 405)) {
-    return throwPage(failed, asked.locale, asked.reference);
+    return throwPage(failed, asked.locale, asked.muster);
   }
-  const messages = "messages" in outcome ? outcome.messages : isRefusal(failed) ? messagesOf(failed) : {};
-  const { headers, ...report } =
-    "messages" in outcome
-      ? { ...invalid(messages, asked), headers: {} }
-      : reportAny(failed, asked.locale, asked.reference);
+  const rules = "messages" in outcome ? outcome.messages : null;
+  const messages = rules ?? (isRefusal(failed) ? messagesOf(failed) : {});
+  const error = rules
+    ? new Refusal(422, "unprocessable", { params: { count: Object.keys(rules).length } })
+    : failed;
+  if (asked.muster.resource) throw plainPage(error, asked.locale, asked.muster.reference);
+  const { headers, ...report } = reportAny(error, asked.locale, asked.muster.reference);
   const refusal: FormRefusal = {
     ok: false,
     intent: asked.intent,
@@ -62,16 +69,4 @@ export function answerForm(outcome: { error: unknown } | { messages: FieldMessag
     report,
   };
   return data(refusal, { status: report.status, headers });
-}
-
-function invalid(messages: FieldMessages, { locale, reference }: Asked): ErrorReport {
-  const t = translate(locale);
-  const count = Object.keys(messages).length;
-  return {
-    status: 422,
-    code: "unprocessable",
-    message: t("errors:unprocessable.message", { count }),
-    next: t("errors:unprocessable.next"),
-    reference,
-  };
 }

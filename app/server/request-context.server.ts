@@ -13,6 +13,8 @@ export interface RequestContext {
   now: Date;
   /** A request of the running page (client navigation or form), not a visit of the browser. */
   fromScript: boolean;
+  /** The address has no page of its own (a form's target, a download, the API). */
+  resource?: boolean;
   /** Filled by the first route that asks; several loaders of a page share one look-up. */
   session?: Promise<Session | null>;
 }

@@ -143,6 +143,18 @@ describe("a form", () => {
     expect((await thrown(members(form("/x", { name: "a" })))).location).toBe("/login?to=%2Fx");
   });
 
+  it("is answered with a page of its own where there is none to draw again", async () => {
+    const sent = args("/logout", {
+      method: "POST",
+      body: new URLSearchParams({ name: "" }),
+      context: { resource: true },
+    });
+    const answer = (await rename(sent).catch((error: unknown) => error)) as Response;
+    expect(answer.status).toBe(422);
+    expect(answer.headers.get("Content-Type")).toMatch("text/html");
+    expect(await answer.text()).toContain("7KQ2MZ4P");
+  });
+
   it("is chosen by its intent, and by no name that objects are born with", async () => {
     const action = write({
       authorization: "public",

@@ -101,7 +101,7 @@ export function read<
         z.output<S>
       >)) as Data<T>;
     } catch (error) {
-      return throwPage(error, locale, muster.reference);
+      return throwPage(error, locale, muster);
     }
   };
 }
@@ -145,10 +145,7 @@ async function perform(
     if (work.authorization) admitRole(entry.permissions, work.authorization);
     const checked = check(gather(fields, work.form), work.form);
     if (!checked.ok)
-      return answerForm(
-        { messages: checked.messages },
-        { locale, values, intent: name, reference: muster.reference },
-      );
+      return answerForm({ messages: checked.messages }, { locale, values, intent: name, muster });
     const done: Done = (to, message, params) =>
       redirect(to, message ? { headers: { "Set-Cookie": flashCookie(message, params) } } : undefined);
     const context = {
@@ -160,7 +157,7 @@ async function perform(
     };
     return await work.run(context as never);
   } catch (error) {
-    return answerForm({ error }, { locale, values, intent: name, reference: muster.reference });
+    return answerForm({ error }, { locale, values, intent: name, muster });
   }
 }
 

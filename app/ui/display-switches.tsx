@@ -39,12 +39,12 @@ export function LanguageSwitch({ className }: { className?: string }) {
             value={locale}
             lang={locale}
             aria-pressed={current}
-            className={cx(target, "group")}
+            className={cx(target, "group/choice")}
           >
             <span
               className={cx(
                 pill,
-                "group-first-of-type:rounded-l-full group-last-of-type:rounded-r-full",
+                "group-first-of-type/choice:rounded-l-full group-last-of-type/choice:rounded-r-full",
                 current && "font-bold text-accent-strong",
               )}
             >

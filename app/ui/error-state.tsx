@@ -27,7 +27,7 @@ export function ErrorState({ kind, title, message, next, reference }: ErrorState
       <p className="m-0 text-ink-2">{next}</p>
       {reference && (
         <p className="m-0 text-sm text-ink-2">
-          {t("page.reference")} <b className="font-mono text-ink">{reference}</b>
+          {t("page.reference")} <b className="font-mono tracking-wider text-ink">{reference}</b>
           <span className="block text-ink-3">{t("page.copy")}</span>
         </p>
       )}

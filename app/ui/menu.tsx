@@ -42,7 +42,7 @@ export function Menu({ label, icon, align = "start", summaryClass, name, classNa
     };
   }, []);
   return (
-    <details ref={box} className={cx("group relative print:hidden", className)}>
+    <details ref={box} className={cx("relative print:hidden", className)}>
       <summary className={summaryClass ?? buttonStyle()} aria-label={name}>
         {icon}
         {label}
