@@ -1,0 +1,97 @@
+import { mayAny } from "@muster/access/ability";
+import { stationPage } from "@muster/db/queries/stations/page";
+import { useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { rightsOn } from "~/features/stations/access.server";
+import { StationParams } from "~/features/stations/forms";
+import { HistoryCard } from "~/features/stations/history";
+import { ancestry, stateOf } from "~/features/stations/labels";
+import { StationActions } from "~/features/stations/station-actions";
+import { FactsCard, InfoCard, PeopleCard, ReportsCard } from "~/features/stations/station-cards";
+import { TreeTable } from "~/features/stations/tree-table";
+import { notFound } from "~/server/errors.server";
+import { read } from "~/server/route.server";
+import { Card } from "~/ui/card";
+import { EmptyState } from "~/ui/empty-state";
+import { page } from "~/ui/page-handle";
+import { PageHeader } from "~/ui/page-header";
+import { Tag } from "~/ui/tag";
+
+export const handle = page<typeof loader>({
+  i18n: ["stations"],
+  title: (_, { station }) => station.station.name,
+  crumbs: (t, { station: { station }, scopeDepth }) => [
+    { label: t("nav:stations"), to: "/stations" },
+    // Stations above the reader's own are named on the page and cannot be opened.
+    ...station.ancestors
+      .slice(scopeDepth)
+      .map((ancestor) => ({ label: ancestor.name, to: `/stations/${ancestor.id}` })),
+    { label: station.name },
+  ],
+});
+
+export const loader = read(
+  { authorization: { action: "read", subject: "Station" }, params: StationParams },
+  async ({ scoped, params, actor, ability, may }) => {
+    const station = await scoped((tx) => stationPage(tx, params.stationId));
+    if (!station) throw notFound();
+    return {
+      station,
+      rights: rightsOn(station.station, { may }, actor.path),
+      // An auditor reads stations, not people and figures.
+      shows: {
+        people: mayAny(ability, "read", "Membership"),
+        reports: mayAny(ability, "read", "MonthlyReport") && station.station.level !== "city",
+      },
+      scopeDepth: actor.path.split("/").filter(Boolean).length,
+    };
+  },
+);
+
+export default function StationRoute() {
+  const { station: data, rights, shows } = useLoaderData<typeof loader>();
+  const { t } = useTranslation(["stations"]);
+  const { station, children, events } = data;
+  const state = stateOf(station);
+  const manages = station.level !== "village";
+  return (
+    <>
+      <PageHeader
+        title={station.name}
+        note={ancestry(station.ancestors)}
+        tag={<Tag tone={state.tone}>{t(state.key)}</Tag>}
+      >
+        <StationActions rights={rights} />
+      </PageHeader>
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="grid min-w-0 gap-4">
+          <InfoCard page={data} edit={rights.edit} />
+          {station.level !== "city" && <FactsCard page={data} edit={rights.facts} />}
+          {(manages || children.length > 0) && (
+            <Card title={t("children.title")} flush>
+              {children.length === 0 ? (
+                <EmptyState title={t("children.empty")} />
+              ) : (
+                <TreeTable
+                  flat
+                  lines={children.map((child) => ({
+                    ...child,
+                    ancestors: [],
+                    depth: 0,
+                    toggle: null,
+                    unfolded: false,
+                  }))}
+                />
+              )}
+            </Card>
+          )}
+        </div>
+        <div className="grid min-w-0 gap-4">
+          {shows.people && <PeopleCard people={data.people} />}
+          {shows.reports && <ReportsCard stationId={station.id} reports={data.reports} />}
+          <HistoryCard events={events} />
+        </div>
+      </div>
+    </>
+  );
+}
