@@ -27,8 +27,11 @@ export function admit(method: string, target: string): void {
 /** Beyond the limit this much is still read and thrown away, so that a browser gets to see the answer. */
 const LARGEST_DISCARDED = 16 * LARGEST_BODY;
 
-/** Reads a body up to the limit; 413 beyond it, also when it came without a length. */
-export async function readBody(request: Request): Promise<Uint8Array | undefined> {
+/** Reads a body up to the limit of its address; 413 beyond it, also when it came without a length. */
+export async function readBody(request: Request, target: string): Promise<Uint8Array | undefined> {
+  const path = target.split("?", 1)[0] ?? "";
+  // The browser's own navigation asks for `/stations/import.data`.
+  const largest = LARGER_BODIES[path.replace(/\.data$/, "")] ?? LARGEST_BODY;
   const declared = Number(request.headers.get("Content-Length") ?? 0);
   if (declared > LARGEST_DISCARDED) throw new Refusal(413, "tooLarge");
   if (!request.body) return undefined;
@@ -37,7 +40,7 @@ export async function readBody(request: Request): Promise<Uint8Array | undefined
   for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
     if (size > LARGEST_DISCARDED) throw new Refusal(413, "tooLarge");
-    if (size <= LARGEST_BODY) chunks.push(chunk);
+    if (size <= largest) chunks.push(chunk);
   }
   if (size > largest) throw new Refusal(413, "tooLarge");
   return Buffer.concat(chunks);
