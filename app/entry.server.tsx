@@ -7,6 +7,7 @@ import { I18nextProvider } from "react-i18next";
 import { localeOf, pageCatalogues, translator } from "~/i18n/i18n.server";
 import type { Inlined } from "~/i18n/inlined";
 import { log } from "~/server/log.server";
+import { describe } from "~/server/report.server";
 import { InlinedCatalogues } from "~/ui/inlined-catalogues";
 import { Nonce } from "~/ui/nonce";
 
@@ -56,7 +57,8 @@ export default async function handleRequest(
         onError(error: unknown) {
           status = 500;
           // Before the shell the error is rejected and logged once, by handleError.
-          if (sent) log().error({ reference: muster.reference, error }, "error while drawing");
+          if (sent)
+            log().error({ reference: muster.reference, error: describe(error) }, "error while drawing");
         },
       },
     );
@@ -71,9 +73,5 @@ export function handleError(
 ): void {
   // A 4xx of the framework (no such method here) is an answer, not a fault.
   if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
-  const kind =
-    error instanceof Error
-      ? { kind: error.name, message: error.message, stack: error.stack }
-      : { kind: typeof error };
-  log().error({ reference: context.muster.reference, error: kind }, "error outside a route");
+  log().error({ reference: context.muster.reference, error: describe(error) }, "error outside a route");
 }

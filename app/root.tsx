@@ -11,6 +11,7 @@ import { Flash } from "~/ui/flash";
 import { InlinedCataloguesScript } from "~/ui/inlined-catalogues";
 import { NavigationProgress } from "~/ui/navigation-progress";
 import { useNonce } from "~/ui/nonce";
+import { OfflineGuard } from "~/ui/offline-guard";
 import { PlainHeader } from "~/ui/plain-header";
 import theme from "~/ui/theme.css?url";
 import { usePage } from "~/ui/use-page";
@@ -47,6 +48,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <NavigationProgress />
+        <OfflineGuard />
         {children}
         <Flash message={frame?.flash ?? null} />
         <InlinedCataloguesScript />

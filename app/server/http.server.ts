@@ -32,6 +32,11 @@ type Bindings = { incoming: IncomingMessage; outgoing: ServerResponse };
 type Handle = (request: Request, context: { muster: RequestContext }) => Promise<Response>;
 type Statics = (request: Request, pathname: string) => Promise<Response | null>;
 
+/** An address for the log: long segments are tokens of invitations and the like. */
+function withoutSecrets(pathname: string): string {
+  return pathname.replace(/[^/]{21,}/g, "…");
+}
+
 /** Readable aloud over a telephone: no 0/O, 1/I/L. */
 function newReference(): string {
   const letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
@@ -141,7 +146,7 @@ export function application(handle: Handle, statics: Statics): Hono<{ Bindings: 
         {
           reference,
           method: raw.method,
-          path: pathname,
+          path: withoutSecrets(pathname),
           status: response.status,
           ms: Math.round(seconds * 1000),
         },

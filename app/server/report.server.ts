@@ -83,7 +83,7 @@ export function reportAny(
 }
 
 /** An error for the log: its kind, its SQLSTATE where it has one, and where it arose; never its message's values. */
-function describe(error: unknown): Record<string, unknown> {
+export function describe(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { kind: typeof error };
   const { code, table_name: table, constraint_name: constraint } = error as Error & Record<string, unknown>;
   // A database error quotes the offending row in its message and detail; our own errors quote nothing.
