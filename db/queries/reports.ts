@@ -1,6 +1,7 @@
 import type { Violation } from "@muster/domain/check";
 import { runChecks, unansweredViolations } from "@muster/domain/checks";
 import { type FiguresByCode, toCodes, toSlots, withComputed } from "@muster/domain/indicator";
+import { nilFigures } from "@muster/domain/nil";
 import { findOutliers } from "@muster/domain/outlier";
 import { addDays, addMonths, type LocalDate, localDate, type Period, parseDay } from "@muster/domain/period";
 import { newId, type ScopedTx } from "../scope";
@@ -69,7 +70,10 @@ export async function submitReport(
   const previous = previousFigures(catalogue, history);
 
   let filled = fill(report, catalogue, submission);
-  if (submission.confirmNil) filled = { ...filled, ...nilReport(report, catalogue, filled, previous) };
+  const nil = submission.confirmNil
+    ? nilReport(catalogue, { ...report, ...filled }, { register, previous })
+    : null;
+  if (nil) filled = { ...filled, ...fill({ ...report, ...filled }, catalogue, { figures: nil }) };
   const draft = { ...report, ...filled };
   if (!draft.figures.some((value) => value !== null)) return refused({ kind: "empty" });
 
@@ -90,7 +94,7 @@ export async function submitReport(
       round: report.round + 1,
       remarks: withRegister(draft.remarks, register),
       reasons: occurred(draft.reasons, violations),
-      nil: submission.confirmNil ?? false,
+      nil: nil !== null,
       warnings: violations.length,
       firstFiledAt: report.firstFiledAt ?? now.toISOString(),
       onTime: report.onTime ?? localDate(now) <= report.dueOn,
@@ -271,25 +275,16 @@ function fill(
   };
 }
 
-/** A nil report: nothing happened, and what is in stock stands as last month. */
+/** The figures of a nil report; null when something did happen, and then the confirmation means nothing. */
 function nilReport(
-  report: Report,
   catalogue: PeriodCatalogue,
-  filled: Pick<Report, "figures">,
-  previous: FiguresByCode | null,
-): Pick<Report, "figures"> {
-  const figures = toCodes(catalogue.indicators, filled.figures);
-  for (const { code, kind, acrossTime } of catalogue.indicators) {
-    if (kind !== "figure" || figures[code] !== null) continue;
-    figures[code] = acrossTime === "last" ? (previous?.[code] ?? null) : 0;
-  }
-  return {
-    figures: toSlots(
-      catalogue.indicators,
-      withComputed(catalogue.indicators, figures, report),
-      report.figures,
-    ),
-  };
+  report: Pick<Report, "figures" | "kind">,
+  known: { register: Register; previous: FiguresByCode | null },
+): FiguresByCode | null {
+  const all = nilFigures(catalogue.indicators, toCodes(catalogue.indicators, report.figures), report, known);
+  if (!all) return null;
+  const filed = catalogue.indicators.filter((indicator) => indicator.kind === "figure");
+  return Object.fromEntries(filed.map(({ code }) => [code, all[code] ?? null]));
 }
 
 function withNotes(remarks: Report["remarks"], notes: Record<string, string> = {}): Report["remarks"] {

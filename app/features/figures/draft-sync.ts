@@ -252,7 +252,7 @@ export class DraftSync {
 
 function unsaved(changes: Changes, stand: Stand): Changes {
   return {
-    figures: differing(changes.figures, stand.figures, null),
+    figures: differing<number | null>(changes.figures, stand.figures, null),
     reasons: differing(changes.reasons, stand.reasons, ""),
   };
 }

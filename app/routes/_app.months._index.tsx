@@ -1,0 +1,51 @@
+import { monthsProgress, ownMonths } from "@muster/db/queries/report-page";
+import { daysFrom, localDate } from "@muster/domain/period";
+import { useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { OwnMonths, ProgressMonths } from "~/features/figures/month-list";
+import { read } from "~/server/route.server";
+import { page } from "~/ui/page-handle";
+import { PageHeader } from "~/ui/page-header";
+
+export const handle = page({
+  i18n: ["months", "figures"],
+  title: (t) => t("months:title"),
+  crumbs: (t) => [{ label: t("nav:months") }],
+});
+
+const OWED = ["draft", "returned", "amending"];
+
+export const loader = read(
+  { authorization: { action: "read", subject: "MonthlyReport" } },
+  async ({ scoped, actor, may, now }) => {
+    const { stationId } = actor;
+    const [own, below] = await scoped((tx) =>
+      Promise.all([ownMonths(tx, stationId), monthsProgress(tx, stationId)]),
+    );
+    const today = localDate(now);
+    return {
+      stationId,
+      files: actor.level !== "city",
+      manages: actor.level !== "village",
+      own: own.map((month) => ({
+        ...month,
+        daysLeft: daysFrom(today, month.returnDueOn ?? month.dueOn),
+        owed: OWED.includes(month.status) && may("fill", "MonthlyReport", { stationId, reportsTo: 0 }),
+      })),
+      below,
+      mayReview: may("return", "MonthlyReport", { stationId: 0, reportsTo: stationId }),
+    };
+  },
+);
+
+export default function MonthsRoute() {
+  const { stationId, files, manages, own, below, mayReview } = useLoaderData<typeof loader>();
+  const { t } = useTranslation(["months"]);
+  return (
+    <>
+      <PageHeader title={t("title")} note={t(manages ? "noteManaging" : "note")} />
+      {files && <OwnMonths stationId={stationId} months={own} />}
+      {manages && <ProgressMonths months={below} mayReview={mayReview} />}
+    </>
+  );
+}

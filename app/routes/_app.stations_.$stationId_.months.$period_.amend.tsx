@@ -1,0 +1,68 @@
+import { reportPage } from "@muster/db/queries/report-page";
+import { amendReport, cancelAmendment } from "@muster/db/queries/reports";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { z } from "zod";
+import { ReportAddress } from "~/features/api/addresses.server";
+import { AmendForm } from "~/features/figures/amend-form";
+import { absenceRefusal, filingModel } from "~/features/figures/filing-model.server";
+import { addressOf } from "~/features/figures/model";
+import { formatPeriod } from "~/i18n/format";
+import { read, write } from "~/server/route.server";
+import { settled } from "~/server/step-refusal.server";
+import { refusalIn } from "~/ui/form";
+import { page } from "~/ui/page-handle";
+
+export const handle = page<typeof loader>({
+  i18n: ["figures"],
+  title: (t, { title }) => `${t("figures:amend.open")} ${title}`,
+  crumbs: (t, { title, model }) => [
+    { label: t("nav:months"), to: "/months" },
+    { label: `${model.stationName} ${title}`, to: addressOf(model) },
+    { label: t("figures:amend.open") },
+  ],
+});
+
+const AMEND = { action: "amend", subject: "MonthlyReport" } as const;
+
+export const loader = read(
+  { authorization: AMEND, params: ReportAddress },
+  async ({ scoped, params, ability, actor, locale, now }) => {
+    const answer = await scoped((tx) => reportPage(tx, params));
+    if (!answer.found) throw absenceRefusal(answer.absence, params.period, locale);
+    const title = formatPeriod(params.period, locale);
+    return { title, model: filingModel(answer.page, { ability, actor, locale, now }) };
+  },
+);
+
+const Version = z.coerce.number().int().min(0);
+const Amend = z.object({
+  version: Version,
+  reason: z.string().trim().min(1, "figures:amend.reasonNeeded").max(500),
+});
+
+export const action = write({
+  authorization: AMEND,
+  params: ReportAddress,
+  intents: {
+    amend: {
+      form: Amend,
+      run: async ({ form, params, locale, scoped, done }) => {
+        settled(await scoped.write((tx) => amendReport(tx, params, form)), locale);
+        return done(addressOf(params), "figures:amend.flash");
+      },
+    },
+    cancel: {
+      authorization: { action: "cancel", subject: "MonthlyReport" },
+      form: z.object({ version: Version }),
+      run: async ({ params, locale, scoped, done }) => {
+        settled(await scoped.write((tx) => cancelAmendment(tx, params)), locale);
+        return done(addressOf(params), "figures:amend.cancelled");
+      },
+    },
+  },
+});
+
+export default function AmendRoute() {
+  const { model } = useLoaderData<typeof loader>();
+  return <AmendForm model={model} refused={refusalIn(useActionData<typeof action>())} />;
+}
