@@ -3,6 +3,7 @@ import { migrationsCurrent } from "@muster/db/migrate";
 import { authUrlFrom } from "@muster/db/roles";
 import type { AuthTx, Caller, ScopedTx } from "@muster/db/scope";
 import * as scope from "@muster/db/scope";
+import { forbidden } from "./errors.server";
 
 /** A transaction that reaches the actor's scope only. Query functions take it first. */
 export type Tx = ScopedTx;
@@ -38,12 +39,13 @@ function open(): Pools {
   };
 }
 
-/** Runs `fn` in one transaction that reaches only the actor's scope. */
-export function withScope<T>(
+/** Runs `fn` in one transaction that reaches only the actor's scope. An operator has none and is refused. */
+export async function withScope<T>(
   context: ScopeContext,
   options: { readOnly: boolean },
   fn: (tx: Tx) => Promise<T>,
 ): Promise<T> {
+  if (context.actor.role === "operator") throw forbidden("noMembership");
   return scope.withScope(pools().app, context, options, fn);
 }
 

@@ -1,5 +1,7 @@
 import { listCities } from "@muster/db/queries/cities";
 import { forgetAnswers } from "@muster/db/queries/idempotency";
+import { deleteExpiredAttempts } from "@muster/db/queries/identity/login-attempts";
+import { deleteExpiredSessions } from "@muster/db/queries/identity/sessions";
 import { openMonthsUpTo } from "@muster/db/queries/months";
 import { systemCaller, withScope } from "@muster/db/scope";
 import { faultsOfServingRole } from "@muster/db/serving-role";
@@ -28,6 +30,7 @@ export async function prepareToServe(): Promise<void> {
   const timers = [
     every(MINUTE_MS, "months could not be opened", openDueMonths),
     every(60 * MINUTE_MS, "old answers could not be forgotten", forgetOldAnswers),
+    every(60 * MINUTE_MS, "expired sessions could not be forgotten", forgetExpired),
   ];
   onStop("calendar", async () => timers.forEach(clearInterval));
 }
@@ -46,6 +49,13 @@ async function forgetOldAnswers(): Promise<void> {
       forgetAnswers(tx, before),
     );
   }
+}
+
+async function forgetExpired(): Promise<void> {
+  await withAuth(now(), async (tx) => {
+    await deleteExpiredSessions(tx);
+    await deleteExpiredAttempts(tx);
+  });
 }
 
 let latest = "";
