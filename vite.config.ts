@@ -19,6 +19,8 @@ function clientChunk(id: string): string | undefined {
 
 export default defineConfig(({ isSsrBuild }) => ({
   root,
+  // Beside the other caches: two checkouts may share one node_modules, but not this.
+  cacheDir: ".cache/vite",
   plugins: [remix(remixConfig)],
   resolve: { alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) } },
   build: isSsrBuild
@@ -31,7 +33,14 @@ export default defineConfig(({ isSsrBuild }) => ({
       },
   // Found at once: otherwise the first page in development is loaded twice, with two copies of each.
   optimizeDeps: {
-    include: ["i18next", "react-i18next", "class-variance-authority", "lucide-react"],
+    include: [
+      "react-dom",
+      "recharts",
+      "i18next",
+      "react-i18next",
+      "class-variance-authority",
+      "lucide-react",
+    ],
   },
   // Our other rooms export TypeScript source, so the server build takes them in; libraries stay outside.
   ssr: { noExternal: [/^@muster\//] },

@@ -65,7 +65,7 @@ function AccountLinks() {
       </Link>
       {/* The document is loaded anew, so that nothing of the person stays in this window. */}
       <Form method="post" action="/logout" reloadDocument className="m-0 border-t border-line">
-        <button type="submit" className={cx(menuItemStyle, "border-0 bg-transparent text-bad")}>
+        <button type="submit" className={cx(menuItemStyle, "border-0 bg-transparent")}>
           {t("logout")}
         </button>
       </Form>

@@ -52,7 +52,7 @@ export interface TableProps<Row> {
 }
 
 const HEAD =
-  "sticky top-0 z-sticky border-b border-line-strong bg-sunken px-2.5 py-1.5 text-left text-sm font-medium text-ink-2";
+  "sticky top-0 z-sticky whitespace-nowrap border-b border-line-strong bg-sunken px-2.5 py-1.5 text-left text-sm font-medium text-ink-2";
 const CELL = "border-b border-line px-2.5 py-2 align-middle";
 
 function place(column: Column<never>): string {
@@ -155,7 +155,7 @@ function HeaderCell({ column, sort }: { column: Column<never>; sort?: Sort }) {
           )}
         >
           {column.header}
-          <span aria-hidden className={sorted ? undefined : "text-field-line"}>
+          <span aria-hidden className={sorted ? undefined : "text-field-line print:hidden"}>
             {sorted === "asc" ? "↑" : sorted === "desc" ? "↓" : "↕"}
           </span>
           <span className="sr-only">{t("table.sort")}</span>
