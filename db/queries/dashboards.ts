@@ -6,7 +6,7 @@ import { combineMonths, type PeriodRange } from "@muster/domain/timespan";
 import type { ScopedTx } from "../scope";
 import { type CityCatalogue, cityCatalogue } from "./catalogue";
 import { indicatorsOver } from "./dashboards/codes";
-import { type NamedStation, placeOf, stationsById } from "./dashboards/place";
+import { inFormOrder, type NamedStation, placeOf, stationsById } from "./dashboards/place";
 import { type Grounds, type MonthSum, sumsOfChildren, sumsOfPlace } from "./dashboards/sums";
 
 /** How the answer is broken down. */
@@ -180,11 +180,6 @@ function childGroups(sums: readonly MonthSum[]): Map<number, MonthSum[]> {
 /** The station's own report stands first. */
 function inOrder(a: readonly MonthSum[], b: readonly MonthSum[]): number {
   return Number(b[0]?.own ?? false) - Number(a[0]?.own ?? false);
-}
-
-/** Stations as a form lists them: by their own order, then by number. */
-export function inFormOrder(a: NamedStation, b: NamedStation): number {
-  return a.sort - b.sort || a.id - b.id;
 }
 
 function only(wanted: ReadonlySet<string>, figures: FiguresByCode): FiguresByCode {

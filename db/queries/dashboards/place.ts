@@ -87,3 +87,8 @@ export function leafCoverage(tx: ScopedTx) {
     (r.expected and r.status = 'draft')::int as missing,
     (r.expected and r.on_time is true)::int as "onTime"`;
 }
+
+/** Stations as a form lists them: by their own order, then by number. */
+export function inFormOrder(a: NamedStation, b: NamedStation): number {
+  return a.sort - b.sort || a.id - b.id;
+}

@@ -5,19 +5,21 @@ import { type CellContent, DECIMALS, fileValue, type ReportColumn, type ReportTa
 const BYTE_ORDER_MARK = "\uFEFF";
 
 /**
- * A table as CSV in UTF-8: header, rows, an empty line, then the notes and the watermark. Numbers carry no
- * thousands separators, money is in yuan, missing is empty. A text that a spreadsheet would take for a formula is
- * led by an apostrophe: a station's name must not compute anything on the reader's machine.
+ * Tables as CSV in UTF-8: header, rows, an empty line, then the notes and the watermark; of several tables each
+ * begins with a line that names it. Numbers carry no thousands separators, money is in yuan, missing is empty. A
+ * text that a spreadsheet would take for a formula is led by an apostrophe: a station's name must not compute
+ * anything on the reader's machine.
  */
-export function toCsv({ columns, rows, notes = [], watermark }: ReportTable): string {
-  const lines = [
+export function toCsv(tables: readonly ReportTable[]): string {
+  const lines = tables.flatMap(({ title, columns, rows }, i) => [
+    ...(i > 0 ? [[]] : []),
+    ...(tables.length > 1 ? [[harmless(title)]] : []),
     columns.map(({ label }) => harmless(label)),
-    ...rows.map((row) => columns.map((column, i) => cellOf(row[i] ?? null, column))),
-    [],
-    ...notes.map((note) => [harmless(note)]),
-    [harmless(watermark)],
-  ];
-  return BYTE_ORDER_MARK + stringify(lines, { record_delimiter: "\r\n" });
+    ...rows.map((row) => columns.map((column, at) => cellOf(row[at] ?? null, column))),
+  ]);
+  const said = new Set(tables.flatMap(({ notes = [], watermark }) => [...notes, watermark]));
+  const closing = [[], ...[...said].map((line) => [harmless(line)])];
+  return BYTE_ORDER_MARK + stringify([...lines, ...closing], { record_delimiter: "\r\n" });
 }
 
 function cellOf(content: CellContent, { format = "text" }: ReportColumn): string {

@@ -16,9 +16,13 @@ export interface Download {
   headers: Record<string, string>;
 }
 
-/** Writes a table as a file; `name` goes without an ending and may be Chinese. */
-export async function downloadOf(table: ReportTable, format: FileFormat, name: string): Promise<Download> {
-  const body = format === "csv" ? new TextEncoder().encode(toCsv(table)) : await toXlsx([table]);
+/** Writes tables as one file; `name` goes without an ending and may be Chinese. */
+export async function downloadOf(
+  tables: readonly ReportTable[],
+  format: FileFormat,
+  name: string,
+): Promise<Download> {
+  const body = format === "csv" ? new TextEncoder().encode(toCsv(tables)) : await toXlsx(tables);
   return {
     body,
     headers: {

@@ -24,10 +24,10 @@ const table: ReportTable = {
 };
 
 describe("a CSV file", () => {
-  const lines = toCsv(table).split("\r\n");
+  const lines = toCsv([table]).split("\r\n");
 
   it("begins with the mark by which Excel and WPS know UTF-8", () => {
-    expect(toCsv(table).startsWith("\uFEFF站点,")).toBe(true);
+    expect(toCsv([table]).startsWith("\uFEFF站点,")).toBe(true);
   });
 
   it("holds exactly the rows: numbers plain, money in yuan, missing empty, 0 as 0", () => {
@@ -38,9 +38,16 @@ describe("a CSV file", () => {
   it("computes nothing on the reader's machine", () => {
     expect(lines[2]).toBe('"\'=HYPERLINK(""http://evil"")",0,,,0.00');
     for (const start of ["=1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1", "＋1", "－1", "＠1"]) {
-      const [, line = ""] = toCsv({ ...table, rows: [[start, 1]] }).split(/\r\n/);
+      const [, line = ""] = toCsv([{ ...table, rows: [[start, 1]] }]).split(/\r\n/);
       expect(line.replace(/^"/, "").startsWith("'")).toBe(true);
     }
+  });
+
+  it("names each of several tables, and says once what they rest on", () => {
+    const both = toCsv([table, { ...table, title: "第二张表", rows: [] }]).split("\r\n");
+    expect(both[0]).toBe("\uFEFF人员配比 / 云岭市");
+    expect(both.slice(5, 8)).toEqual(["", "第二张表", both[1]]);
+    expect(both.filter((line) => line === table.watermark)).toHaveLength(1);
   });
 
   it("ends with what the figures rest on and who took them out", () => {
@@ -102,7 +109,7 @@ describe("a download", () => {
   });
 
   it("says its type and length", async () => {
-    const { body, headers } = await downloadOf(table, "csv", "表");
+    const { body, headers } = await downloadOf([table], "csv", "表");
     expect(headers["Content-Type"]).toBe("text/csv; charset=utf-8");
     expect(headers["Content-Length"]).toBe(String(body.byteLength));
   });

@@ -13,7 +13,6 @@ const FORMATS: Record<CellFormat, string> = {
 
 const WIDEST = 48;
 const NARROWEST = 8;
-/** Rows above the table: title, and what the figures rest on. */
 const HEAD_STYLE = {
   font: { bold: true },
   fill: { type: "pattern", pattern: "solid", fgColor: { rgb: "FFE5EFE9" } },
