@@ -104,7 +104,7 @@ export function apiWrite<
   },
 ): (args: ActionFunctionArgs) => Promise<Response> {
   const methods = options.methods as Record<string, Method<never, unknown>>;
-  return async (args) => {
+  const action = async (args: ActionFunctionArgs) => {
     const { muster } = args.context;
     const locale = await localeOf(args.request);
     try {
@@ -133,4 +133,6 @@ export function apiWrite<
       return problem(error, locale, muster.reference);
     }
   };
+  // The matrix of roles and routes (app/test/matrix) must name each of them.
+  return Object.assign(action, { parts: Object.keys(methods) });
 }

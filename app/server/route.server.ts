@@ -194,5 +194,7 @@ export function write(
   run?: Work["run"],
 ): (args: ActionFunctionArgs) => Promise<never> {
   const intents = options.form && run ? { "": { form: options.form, run } } : (options.intents ?? {});
-  return async (args) => (await perform(args, options, intents)) as never;
+  const action = async (args: ActionFunctionArgs) => (await perform(args, options, intents)) as never;
+  // The matrix of roles and routes (app/test/matrix) must name each of them.
+  return Object.assign(action, { parts: Object.keys(intents) });
 }

@@ -1,0 +1,163 @@
+import { Pool } from "@muster/db/client";
+import { createOperator } from "@muster/db/operator";
+import { audit } from "@muster/db/queries/audit";
+import { createInvitation } from "@muster/db/queries/identity/invitations";
+import { withScope } from "@muster/db/scope";
+import { type TestDatabase, testDatabase } from "@muster/db/testing/database";
+import { callerOf, SMALL_CITY_PASSWORD, type SmallCity, smallCity } from "@muster/db/testing/small-city";
+import { localDate, periodOf } from "@muster/domain/period";
+import type { ServerBuild } from "@remix-run/node";
+import { matchRoutes } from "@remix-run/react";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parseInvitation } from "~/server/invitation-link.server";
+import { MATRIX } from "./matrix";
+import { ALL, type Extra, type Row, type Who } from "./matrix/row";
+import { signIn, startServer, type TestServer } from "./server";
+
+const OPERATOR = { username: "operator", password: "operator-password-1" };
+/** What follows /invite/ in the address of the link that stays open. */
+const LINK = "x".repeat(43);
+
+let database: TestDatabase;
+let server: TestServer;
+let build: ServerBuild;
+let city: SmallCity;
+let extra: Extra;
+const cookies = new Map<Who, string>();
+
+beforeAll(async () => {
+  const now = new Date();
+  database = await testDatabase();
+  city = await smallCity(database, { now });
+  const other = await smallCity(database, { code: "990200000000", name: "星河市", now });
+  await createOperator({ ...OPERATOR, authUrl: database.authUrl, name: "平台", now });
+  extra = await extras(now);
+  server = await startServer(database);
+  build = await import(/* @vite-ignore */ new URL("../../build/server/index.js", import.meta.url).href);
+  for (const who of ALL) {
+    if (who === "anonymous") continue;
+    if (who === "operator") cookies.set(who, await signIn(server, OPERATOR.username, OPERATOR.password));
+    else {
+      const { username } = who === "stranger" ? other.people.admin : city.people[who];
+      cookies.set(who, await signIn(server, username, SMALL_CITY_PASSWORD));
+    }
+  }
+});
+afterAll(async () => {
+  await server?.stop();
+  await database?.drop();
+});
+
+async function extras(now: Date): Promise<Extra> {
+  const app = new Pool({ url: database.appUrl, size: 1 });
+  const link = `${city.cityId}.${LINK}`;
+  const key = parseInvitation(link);
+  if (!key) throw new Error("the link's form has changed");
+  const { townA } = city;
+  try {
+    return await withScope(app, callerOf(city.people.admin, now), { readOnly: false }, async (tx) => {
+      const invitation = await createInvitation(tx, {
+        tokenHash: key.tokenHash,
+        station: townA,
+        role: "clerk",
+        name: "新人",
+        resetsUserId: null,
+      });
+      const about = {
+        subject: "station",
+        subjectId: String(townA.id),
+        stationId: townA.id,
+        path: townA.path,
+      };
+      await audit(tx, { action: "station.edit", ...about });
+      const [entry] = await tx.sql<{ id: string }[]>`
+        select id from audit_log where city_id = ${city.cityId} and action = 'station.edit'`;
+      return { period: periodOf(localDate(now)), entry: entry?.id ?? "", link, invitation };
+    });
+  } finally {
+    await app.end();
+  }
+}
+
+function given<T>(value: T | ((city: SmallCity, extra: Extra) => T)): T {
+  return typeof value === "function" ? (value as (city: SmallCity, extra: Extra) => T)(city, extra) : value;
+}
+
+async function ask(who: Who, row: Row): Promise<{ status: number; refused: boolean }> {
+  const headers = new Headers({ Origin: server.origin, ...row.headers });
+  const cookie = cookies.get(who);
+  if (cookie) headers.set("Cookie", cookie);
+  let body: BodyInit | undefined;
+  if (row.json !== undefined) {
+    headers.set("Content-Type", "application/json");
+    body = JSON.stringify(given(row.json));
+  } else if (row.method !== "GET") {
+    body = new URLSearchParams({ ...given(row.form ?? {}), ...(row.intent ? { intent: row.intent } : {}) });
+  }
+  const answer = await fetch(server.origin + given(row.path), {
+    method: row.method,
+    headers,
+    body,
+    redirect: "manual",
+  });
+  await answer.arrayBuffer();
+  const away = (answer.headers.get("Location") ?? "").startsWith("/login?");
+  return { status: answer.status, refused: away || [401, 403, 404].includes(answer.status) };
+}
+
+type Route = NonNullable<ServerBuild["routes"][string]>;
+
+const routesOf = () => Object.values(build.routes).filter((route): route is Route => route !== undefined);
+/** The forms or methods of an action, as the route builder notes them; a page with one form has the part "". */
+const partsOf = (action: unknown): string[] => (action as { parts?: string[] }).parts ?? [""];
+
+/** What the matrix must say of a route. */
+function needed({ id, module }: Route): string[] {
+  const reads = module.loader || module.default ? [`GET ${id}`] : [];
+  const writes = module.action ? partsOf(module.action).map((part) => `write ${id} ${part}`.trim()) : [];
+  return [...reads, ...writes];
+}
+
+const said = (row: Row) =>
+  row.method === "GET" ? `GET ${row.route}` : `write ${row.route} ${row.intent ?? ""}`.trim();
+
+describe("the matrix of roles and routes", () => {
+  it("names every route of the build, resource and API routes included, and every form and method", () => {
+    const lines = new Set(MATRIX.map(said));
+    expect(
+      routesOf()
+        .flatMap(needed)
+        .filter((line) => !lines.has(line)),
+    ).toEqual([]);
+  });
+
+  it("names nothing that is not there", () => {
+    const lines = new Set(routesOf().flatMap(needed));
+    expect(MATRIX.map(said).filter((line) => !lines.has(line))).toEqual([]);
+  });
+
+  it("asks each route at an address that leads to it", () => {
+    type Tree = Parameters<typeof matchRoutes>[0];
+    const tree = (parentId?: string): Tree =>
+      routesOf()
+        .filter((route) => route.parentId === parentId)
+        .map(({ id, path, index }) => (index ? { id, path, index } : { id, path, children: tree(id) }));
+    const astray = MATRIX.filter((row) => {
+      const [pathname = ""] = given(row.path).split("?");
+      const ids = matchRoutes(tree(), pathname)?.map(({ route }) => route.id) ?? [];
+      return row.method === "GET" ? !ids.includes(row.route) : !ids.includes(row.route);
+    });
+    expect(astray.map((row) => `${row.route} ${given(row.path)}`)).toEqual([]);
+  });
+
+  it.each(MATRIX.map((row) => [said(row), row] as const))("%s", async (_, row) => {
+    const wrong: string[] = [];
+    for (const who of ALL) {
+      const { status, refused } = await ask(who, row);
+      if (status >= 500) wrong.push(`${who}: ${status}`);
+      else if (refused === row.may.includes(who))
+        wrong.push(`${who}: ${refused ? "refused" : "let in"} (${status})`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
