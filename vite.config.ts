@@ -7,12 +7,10 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 
 /** Libraries of the framework, shared by every page: a chunk that stays cached when our code changes. */
 const FRAMEWORK =
-  /node_modules\/(react|react-dom|scheduler|@remix-run|react-router|react-router-dom|turbo-stream|cookie)\//;
-const LANGUAGE = /node_modules\/(i18next|react-i18next|html-parse-stringify|void-elements)\//;
+  /node_modules\/(react|react-dom|scheduler|@remix-run|react-router|react-router-dom|turbo-stream|cookie|react-i18next)\//;
 
 function clientChunk(id: string): string | undefined {
   if (FRAMEWORK.test(id)) return "framework";
-  if (LANGUAGE.test(id)) return "language";
   // recharts is deliberately not named here: it stays with the dashboards, its only importers.
   return undefined;
 }

@@ -5,7 +5,7 @@ import { hydrateRoot } from "react-dom/client";
 import { I18nextProvider } from "react-i18next";
 import { browserTranslator } from "~/i18n/browser";
 
-const translator = await browserTranslator();
+const translator = browserTranslator();
 
 startTransition(() => {
   hydrateRoot(
