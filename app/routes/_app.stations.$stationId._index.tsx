@@ -53,7 +53,8 @@ export default function StationRoute() {
   const { t } = useTranslation(["stations"]);
   const { station, children, events } = data;
   const state = stateOf(station);
-  const manages = station.level !== "village";
+  const manages = station.level !== "village" || children.length > 0;
+  const history = <HistoryCard events={events} />;
   return (
     <>
       <PageHeader
@@ -67,7 +68,7 @@ export default function StationRoute() {
         <div className="grid min-w-0 gap-4">
           <InfoCard page={data} edit={rights.edit} />
           {station.level !== "city" && <FactsCard page={data} edit={rights.facts} />}
-          {(manages || children.length > 0) && (
+          {manages && (
             <Card title={t("children.title")} flush>
               {children.length === 0 ? (
                 <EmptyState title={t("children.empty")} />
@@ -85,11 +86,12 @@ export default function StationRoute() {
               )}
             </Card>
           )}
+          {!manages && history}
         </div>
         <div className="grid min-w-0 gap-4">
           {shows.people && <PeopleCard people={data.people} />}
           {shows.reports && <ReportsCard stationId={station.id} reports={data.reports} />}
-          <HistoryCard events={events} />
+          {manages && history}
         </div>
       </div>
     </>

@@ -72,6 +72,7 @@ export default function EditStation() {
             refused={refused}
             current={{ code, address, phone, required: required ? "on" : "" }}
             ownCode={station.kind !== "station"}
+            existing
           />
           <div className="flex flex-wrap gap-2">
             <SubmitButton>{t("common:save")}</SubmitButton>

@@ -92,6 +92,7 @@ export default function NewStation() {
         refused={refused}
         current={current}
         ownCode={types.some(({ kind }) => kind !== "station")}
+        existing={false}
       />
     </ChangeScreen>
   );

@@ -116,7 +116,7 @@ export default function ImportStations() {
                 <DateInput {...control} name="openedOn" max={today} defaultValue={opened.defaultValue} />
               )}
             </Field>
-            <ul className="m-0 pl-5 text-sm text-ink-3">
+            <ul className="m-0 list-disc pl-5 text-sm text-ink-3">
               <li>{t("import.columns")}</li>
               <li>{t("import.excelHint")}</li>
             </ul>

@@ -16,7 +16,7 @@ export function ChangeEffects({ effects, lead }: { effects: Effects; lead: strin
     <>
       <p className="m-0 mb-2 text-md font-semibold">{lead}</p>
       {lines.length > 0 ? (
-        <ul className="m-0 mb-3 grid gap-1.5 pl-5">
+        <ul className="m-0 mb-3 grid list-disc gap-1.5 pl-5">
           {lines.map(({ key, count, from, to, names }) => (
             <li key={key}>
               {t(`effect.${key}`, { count, from, to })}
@@ -65,7 +65,14 @@ function MonthTable({ months }: { months: Effects["months"] }) {
           {
             id: "change",
             header: t("effect.change"),
-            cell: (m) => <Tag tone={TONES[m.change]}>{t(`effect.${m.change}`)}</Tag>,
+            cell: (m) => (
+              <>
+                <Tag tone={TONES[m.change]}>{t(`effect.${m.change}`)}</Tag>
+                {m.because && (
+                  <span className="ml-2 text-sm text-ink-3">{t(`effect.because.${m.because}`)}</span>
+                )}
+              </>
+            ),
           },
         ]}
       />

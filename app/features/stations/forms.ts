@@ -1,6 +1,7 @@
 import { parseDay } from "@muster/domain/period";
 import { KINDS, LEVELS } from "@muster/domain/station";
 import { z } from "zod";
+import { TYPES } from "./labels";
 
 /** A number of the sequence of stations in an address or a list. */
 export const StationNumber = z
@@ -98,7 +99,7 @@ export const FactsForm = z.object({
 /** What the list of stations is asked for; anything odd counts as not asked. */
 export const ListSearch = z.object({
   q: z.string().trim().max(100).catch("").default(""),
-  level: z.enum(LEVELS).optional().catch(undefined),
+  level: z.enum(TYPES).optional().catch(undefined),
   status: z.enum(["open", "closed", "any"]).catch("open").default("open"),
   unfolded: z
     .string()

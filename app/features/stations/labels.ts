@@ -1,4 +1,7 @@
-import type { Kind, Level } from "@muster/domain/station";
+import { type Kind, LEVELS, type Level } from "@muster/domain/station";
+
+/** What stations are told apart by in lists: the levels, and the kinds that are no ordinary station. */
+export const TYPES = [...LEVELS, "cadre_home", "service_point"] as const;
 
 /** The key of what a station is called by level and kind. */
 export function levelKey(level: Level, kind: Kind): `level.${Level | "cadre_home" | "service_point"}` {

@@ -1,4 +1,3 @@
-import { LEVELS } from "@muster/domain/station";
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "~/i18n/use-format";
@@ -7,6 +6,7 @@ import { Field } from "~/ui/field";
 import { Select } from "~/ui/input";
 import { SearchBox } from "~/ui/search-box";
 import { FilterBar } from "~/ui/toolbar";
+import { TYPES } from "./labels";
 import type { LevelCount } from "./list-model.server";
 
 export interface ListFilterProps {
@@ -30,7 +30,7 @@ export function ListFilter({ q, level, status }: ListFilterProps) {
             name="level"
             defaultValue={level ?? ""}
             placeholder={t("filter.allLevels")}
-            options={LEVELS.map((value) => ({ value, label: t(`level.${value}`) }))}
+            options={TYPES.map((value) => ({ value, label: t(`level.${value}`) }))}
           />
         )}
       </Field>

@@ -1,9 +1,9 @@
 import { listStations, type StationLine, stationCounts, stationTree } from "@muster/db/queries/stations/tree";
-import { idsOf, type Kind, LEVELS, type Level } from "@muster/domain/station";
+import { idsOf, type Kind, type Level } from "@muster/domain/station";
 import type { z } from "zod";
 import type { Tx } from "~/server/database.server";
 import type { ListSearch } from "./forms";
-import { levelKey } from "./labels";
+import { type levelKey, TYPES } from "./labels";
 import type { TreeLine } from "./tree-table";
 
 const PAGE = 50;
@@ -38,9 +38,15 @@ export async function listModel(tx: Tx, asked: Asked): Promise<ListModel> {
 }
 
 async function found(tx: Tx, asked: Asked): Promise<Omit<ListModel, "counts">> {
-  const { q, level, status, page } = asked;
+  const { q, status, page } = asked;
   const offset = (page - 1) * PAGE;
-  const filter = { q, level, status: status === "any" ? undefined : status, limit: PAGE, offset };
+  const filter = {
+    q,
+    ...typeOf(asked.level),
+    status: status === "any" ? undefined : status,
+    limit: PAGE,
+    offset,
+  };
   const { lines, total } = await listStations(tx, filter);
   const to = offset + lines.length;
   return {
@@ -98,15 +104,26 @@ function addressOf({ q, level, status, unfolded, page }: Asked): string {
   return search.size > 0 ? `/stations?${search}` : "/stations";
 }
 
+/** Level and kind of what a list is asked for. */
+function typeOf(type: Asked["level"]): { level?: Level; kind?: Kind } {
+  if (type === undefined) return {};
+  return type === "cadre_home" || type === "service_point"
+    ? { kind: type }
+    : { level: type, kind: "station" };
+}
+
 function countsOf(rows: readonly { level: Level; kind: Kind; open: number; closed: number }[]): LevelCount[] {
-  const levels = LEVELS.filter((level) => level !== "city").map((level) => ({
-    key: levelKey(level, "station"),
-    // Homes and service points stand among the towns and villages, and so does their number.
-    count: rows.filter((row) => row.level === level).reduce((sum, row) => sum + row.open, 0),
-    to: `/stations?level=${level}`,
-  }));
+  const types = TYPES.filter((type) => type !== "city").map((type) => {
+    const { level, kind } = typeOf(type);
+    const counted = rows.filter((row) => row.kind === kind && (level === undefined || row.level === level));
+    return {
+      key: `level.${type}` as const,
+      count: counted.reduce((sum, row) => sum + row.open, 0),
+      to: `/stations?level=${type}`,
+    };
+  });
   const closed = rows.reduce((sum, row) => sum + row.closed, 0);
-  return [...levels, { key: "closed" as const, count: closed, to: "/stations?status=closed" }].filter(
+  return [...types, { key: "closed" as const, count: closed, to: "/stations?status=closed" }].filter(
     (line) => line.count > 0,
   );
 }

@@ -82,8 +82,8 @@ export function FactsCard({ page: { facts, factsHistory }, edit }: Props & { edi
               { term: t("facts.fullTime"), value: t("facts.persons", { count: facts.fullTime }) },
               { term: t("facts.partTime"), value: t("facts.persons", { count: facts.partTime }) },
               { term: t("facts.approvedPosts"), value: t("facts.posts", { count: facts.approvedPosts }) },
-              { term: t("facts.veteranSecretary"), value: yes(facts.veteranSecretary) },
-              { term: t("facts.fiveHaves"), value: yes(facts.fiveHaves) },
+              { term: t("facts.secretary"), value: yes(facts.veteranSecretary) },
+              { term: t("facts.standards"), value: yes(facts.fiveHaves) },
             ]}
           />
         </>

@@ -13,7 +13,12 @@ export interface FieldsProps {
 }
 
 /** Code, address, phone and whether reports are required: what a new and an existing station have alike. */
-export function DetailFields({ refused, current, ownCode }: FieldsProps & { ownCode: boolean }) {
+export function DetailFields({
+  refused,
+  current,
+  ownCode,
+  existing,
+}: FieldsProps & { ownCode: boolean; existing: boolean }) {
   const { t } = useTranslation(["stations"]);
   const code = fieldOf(refused, "code", current.code);
   const address = fieldOf(refused, "address", current.address);
@@ -59,7 +64,7 @@ export function DetailFields({ refused, current, ownCode }: FieldsProps & { ownC
         name="required"
         value="on"
         label={t("form.required")}
-        hint={t("form.requiredHint")}
+        hint={existing && t("form.requiredHint")}
         defaultChecked={checkedOf(refused, "required", "on", current.required === "on")}
       />
     </>

@@ -31,14 +31,12 @@ export function TreeTable({ lines, flat }: { lines: readonly TreeLine[]; flat: b
       id: "level",
       header: t("tree.level"),
       wide: true,
-      tight: true,
       cell: (l) => t(levelKey(l.level, l.kind)),
     },
     {
       id: "code",
       header: t("tree.code"),
       wide: true,
-      tight: true,
       cell: (line) => <span className="font-mono text-sm text-ink-2">{line.code}</span>,
     },
     {
@@ -121,18 +119,15 @@ function Name({ line }: { line: TreeLine }) {
   const { t } = useTranslation(["stations"]);
   const closed = line.status === "closed";
   return (
-    <span className="min-w-0">
-      <Link
-        to={`/stations/${line.id}`}
-        className={`inline-flex min-h-target items-center no-underline hover:underline ${closed ? "text-ink-3" : "font-medium text-ink"}`}
-      >
-        {line.name}
-      </Link>
-      <span className="block text-sm text-ink-3 lg:hidden">
+    <Link
+      to={`/stations/${line.id}`}
+      className="inline-flex min-h-target min-w-0 flex-col justify-center text-ink no-underline hover:underline lg:min-h-0"
+    >
+      <span className={closed ? "text-ink-3" : "font-medium"}>{line.name}</span>
+      <span className="text-sm text-ink-3 lg:hidden">
         {t(levelKey(line.level, line.kind))}
         {line.children > 0 && ` · ${t("tree.childrenOf", { count: line.children })}`}
-        {line.people > 0 && ` · ${t("tree.peopleOf", { count: line.people })}`}
       </span>
-    </span>
+    </Link>
   );
 }

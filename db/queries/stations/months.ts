@@ -26,7 +26,11 @@ export interface MonthChange {
    * the new parent; `stays`: it remains where it was reported, because it is filed, accepted or signed off.
    */
   change: "expected" | "not_expected" | "follows" | "stays";
+  /** Why it stays where it was reported. */
+  because: Stays | null;
 }
+
+type Stays = "filed" | "accepted" | "signed_off";
 
 /** A month that is open at a station which manages others. */
 interface OpenMonth {
@@ -89,7 +93,12 @@ export async function planEnd(tx: ScopedTx, station: StationRow, from: Period): 
       stationId: station.id,
       stationName: station.name,
       status: report.status,
-      change: untouched(report) ? "not_expected" : "stays",
+      ...(untouched(report)
+        ? { change: "not_expected" as const, because: null }
+        : {
+            change: "stays" as const,
+            because: report.signedOff ? ("signed_off" as const) : ("filed" as const),
+          }),
     }));
 }
 
@@ -118,7 +127,14 @@ export async function planBegin(
     if (month.signedOff || report?.expected) return [];
     const status = report?.status ?? "draft";
     return [
-      { period: month.period, stationId: station.id, stationName: station.name, status, change: "expected" },
+      {
+        period: month.period,
+        stationId: station.id,
+        stationName: station.name,
+        status,
+        change: "expected",
+        because: null,
+      },
     ];
   });
 }
@@ -180,7 +196,8 @@ interface Standing {
   report: OpenReport | null;
   /** What its whole subtree adds to the stations above it. */
   contribution: Contribution;
-  settled: boolean;
+  /** Why it no longer changes the station it reports to; null while it may. */
+  settled: Stays | null;
 }
 
 async function standingsOf(tx: ScopedTx, stationId: number, from: Period): Promise<Standing[]> {
@@ -217,7 +234,7 @@ async function standingsOf(tx: ScopedTx, stationId: number, from: Period): Promi
         reportsTo,
         report,
         contribution,
-        settled: decided || report?.signedOff === true || sum?.settled === true,
+        settled: report?.signedOff || sum?.settled ? "signed_off" : decided ? "accepted" : null,
       },
     ];
   });
@@ -245,7 +262,7 @@ async function followersOf(
     .filter((standing) => standing.reportsTo !== parentId)
     .map((standing) => {
       const month = months.find((m) => m.period === standing.period);
-      return { standing, to: month && !month.signedOff && !standing.settled ? month : null };
+      return { standing, to: month && !month.signedOff && standing.settled === null ? month : null };
     });
 }
 
@@ -262,9 +279,44 @@ export async function planFollow(
     stationId: station.id,
     stationName: station.name,
     status: standing.report?.status ?? "draft",
-    change: to ? "follows" : "stays",
+    ...(to
+      ? { change: "follows" as const, because: null }
+      : { change: "stays" as const, because: standing.settled ?? "signed_off" }),
   }));
 }
+
+/** A month that forbids a station to change its parent, and why. */
+export interface HangingMonth {
+  period: Period;
+  reason: "month_unsettled" | "target_signed_off";
+}
+
+/**
+ * The first month that would be left hanging: a report that stays with the old parent although nobody has decided
+ * on it yet. The old parent sees it no longer after the move, so nobody could. `ending`: the station is closed at
+ * the same time, and what it has not filed from then on is no longer expected.
+ */
+export async function hangingMonth(
+  tx: ScopedTx,
+  stationId: number,
+  parentId: number,
+  from: Period,
+  { ending }: { ending: boolean },
+): Promise<HangingMonth | null> {
+  const followers = await followersOf(tx, stationId, parentId, from);
+  const follows = new Set(followers.filter((f) => f.to).map((f) => f.standing.period));
+  for (const report of await openReportsOf(tx, stationId, EVER)) {
+    if (!report.expected || report.reportsTo === parentId || follows.has(report.period)) continue;
+    if (report.signedOff || report.status === "accepted" || report.status === "locked") continue;
+    if (ending && report.period >= from && untouched(report)) continue;
+    const waiting = followers.some((f) => f.standing.period === report.period && f.standing.settled === null);
+    return { period: report.period, reason: waiting ? "target_signed_off" : "month_unsettled" };
+  }
+  return null;
+}
+
+/** Before the first month of any city. */
+const EVER = "2000-01" as Period;
 
 /**
  * Lets the open months of a station follow it: who reviews them, under whom they count, and the sums of every

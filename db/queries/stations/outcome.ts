@@ -16,6 +16,10 @@ export type StationRefusal =
   | "date_before_opening"
   /** A month from that date on is locked; `period` names the latest locked one. */
   | "month_locked"
+  /** The report of `period` would stay with the old parent, which sees it no longer, and is not decided yet. */
+  | "month_unsettled"
+  /** The new parent has signed off `period`, and the report of that month would have to go there. */
+  | "target_signed_off"
   | "parent_closed"
   /** Stations below are still open; `count` says how many. */
   | "has_open_children"

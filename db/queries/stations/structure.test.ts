@@ -353,16 +353,41 @@ describe("moving a village to another town", () => {
     expect(page?.events[0]).toMatchObject({ kind: "move", effectiveOn: "2026-10-15" });
   });
 
-  test("keeps a month with the old town once one of the two has signed it off", async () => {
-    await city.inCity(
-      (tx) => tx.sql`
-      insert into month_sign_off (city_id, path, station_id, period, signed_off_at, signed_off_by)
-      select city_id, path, id, ${NOV}, now(), '镇站长' from station where city_id = ${city.cityId} and id = ${c}`,
-    );
-    const moved = await city.inScopeOf(d1, (tx) => moveStation(tx, move({ on: "2026-11-01" })));
-    expect(moved.ok && moved.value.months.map(({ period, change }) => [period, change])).toEqual([
-      [NOV, "stays"],
+  const signOff = (stationId: number, at: Period) =>
+    city.inCity(async (tx) => {
+      await tx.sql`
+        insert into month_sign_off (city_id, path, station_id, period, signed_off_at, signed_off_by)
+        select city_id, path, id, ${at}, now(), '镇站长' from station
+        where city_id = ${city.cityId} and id = ${stationId}`;
+      await tx.sql`
+        update monthly_report set signed_off = true
+        where city_id = ${city.cityId} and reports_to = ${stationId} and period = ${at}`;
+    });
+
+  test("keeps a month with the old town once that has signed it off", async () => {
+    await signOff(a, OCT);
+    const moved = await city.inScopeOf(d1, (tx) => moveStation(tx, move()));
+    expect(
+      moved.ok && moved.value.months.map(({ period, change, because }) => [period, change, because]),
+    ).toEqual([
+      [OCT, "stays", "signed_off"],
+      [NOV, "follows", null],
     ]);
+    await expectSound();
+  });
+
+  test("is refused while a report would hang between a town that sees it no longer and one that may not decide", async () => {
+    const tries = async (on: string) => {
+      const outcome = await city.inScopeOf(d1, (tx) => moveStation(tx, move({ on })));
+      return outcome.ok ? "moved" : [outcome.refusal, outcome.params?.period];
+    };
+    // October is still a draft, and stays with the old town when the move takes effect in November.
+    expect(await tries("2026-11-01")).toEqual(["month_unsettled", OCT]);
+    await signOff(c, NOV);
+    expect(await tries("2026-10-15")).toEqual(["target_signed_off", NOV]);
+    await putReport(city, a1, OCT, { status: "accepted", figures: [1] });
+    await putReport(city, a1, NOV, { status: "accepted", figures: [1] });
+    expect(await tries("2026-11-01")).toBe("moved");
     await expectSound();
   });
 
@@ -429,7 +454,7 @@ describe("moving a town to another district", () => {
         return counts;
       });
     const before = await rows(`/${d1}/${a}/`);
-    await city.inCity((tx) => moveStation(tx, { stationId: a, version: 1, parentId: d2, on: "2026-11-01" }));
+    await city.inCity((tx) => moveStation(tx, { stationId: a, version: 1, parentId: d2, on: "2026-10-01" }));
     const after = await rows(`/${d2}/${a}/`);
     // The move itself adds an event and an audit entry.
     expect(after).toEqual({
@@ -489,7 +514,7 @@ describe("merging", () => {
     await putReport(city, a, NOV, { status: "submitted", figures: [1] });
     const september = await rollupsOf(SEP);
     const merged = await city.inCity((tx) =>
-      mergeStation(tx, { stationId: a, version: 1, intoId: b, on: "2026-11-01" }),
+      mergeStation(tx, { stationId: a, version: 1, intoId: b, on: "2026-10-01" }),
     );
     expect(merged.ok && merged.value.children.map((child) => child.id)).toEqual([a1, a2]);
     expect(await city.station(a1)).toMatchObject({ path: `/${d2}/${b}/${a1}/`, parentId: b });
@@ -507,7 +532,7 @@ describe("merging", () => {
   test("is refused into itself, another level, a closed station and outside the scope", async () => {
     const tries = async (scope: number, stationId: number, intoId: number) => {
       const outcome = await city.inScopeOf(scope, (tx) =>
-        mergeStation(tx, { stationId, version: 1, intoId, on: "2026-11-01" }),
+        mergeStation(tx, { stationId, version: 1, intoId, on: "2026-10-01" }),
       );
       return outcome.ok ? "merged" : outcome.refusal;
     };
@@ -527,7 +552,7 @@ describe("two changes at once", () => {
   test("of one version: one is made, the other is told so", async () => {
     const moves = await Promise.all(
       [c, b].map((parentId) =>
-        city.inCity((tx) => moveStation(tx, { stationId: a1, version: 1, parentId, on: "2026-11-01" })),
+        city.inCity((tx) => moveStation(tx, { stationId: a1, version: 1, parentId, on: "2026-10-01" })),
       ),
     );
     expect(moves.map((m) => (m.ok ? "moved" : m.refusal)).sort()).toEqual(["changed_meanwhile", "moved"]);

@@ -7,6 +7,7 @@ import {
   applyBegin,
   applyEnd,
   applyFollow,
+  hangingMonth,
   lockedSince,
   type MonthChange,
   planBegin,
@@ -142,13 +143,17 @@ export async function previewMove(tx: ScopedTx, { stationId, parentId, on }: Omi
     (c) => c.level === station.level && c.kind === station.kind,
   );
   if (!fits) return refused("not_allowed_below");
-  const wrongDay = refuseDay(tx, on, station);
-  if (wrongDay) return wrongDay;
+  const from = periodOf(on);
+  const wrong =
+    refuseDay(tx, on, station) ??
+    refuseDay(tx, on, target) ??
+    (await refuseHanging(tx, station, target.id, from));
+  if (wrong) return wrong;
   return done({
     ...planOf(station),
     ...(await subtreeCounts(tx, station.path)),
     target,
-    months: await planFollow(tx, station, target.id, periodOf(on)),
+    months: await planFollow(tx, station, target.id, from),
   });
 }
 
@@ -227,9 +232,16 @@ export async function previewMerge(tx: ScopedTx, { stationId, intoId, on }: Omit
   const wrong = (await refuseEnd(tx, station, on)) ?? refuseDay(tx, on, target);
   if (wrong) return wrong;
   const from = periodOf(on);
+  const above = target.parentId ?? 0;
+  const ownHangs = await refuseHanging(tx, station, above, from, { ending: true });
+  if (ownHangs) return ownHangs;
   const children = await openChildren(tx, station.id);
   const followed: MonthChange[] = [];
-  for (const child of children) followed.push(...(await planFollow(tx, child, target.id, from)));
+  for (const child of children) {
+    const hangs = await refuseHanging(tx, child, target.id, from);
+    if (hangs) return hangs;
+    followed.push(...(await planFollow(tx, child, target.id, from)));
+  }
   const own = await planOwnMerge(tx, station, target, from);
   return done({
     ...planOf(station),
@@ -304,6 +316,17 @@ async function refuseEnd(
   if (wrongDay) return wrongDay;
   const locked = await lockedSince(tx, periodOf(on));
   return locked ? refused("month_locked", { period: locked }) : null;
+}
+
+async function refuseHanging(
+  tx: ScopedTx,
+  station: StationRow,
+  parentId: number,
+  from: Period,
+  { ending } = { ending: false },
+): Promise<Extract<StationOutcome<never>, { ok: false }> | null> {
+  const hanging = await hangingMonth(tx, station.id, parentId, from, { ending });
+  return hanging && refused(hanging.reason, { period: hanging.period, name: station.name });
 }
 
 function refuseOwn(tx: ScopedTx, station: StationRow): Extract<StationOutcome<never>, { ok: false }> | null {

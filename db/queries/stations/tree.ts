@@ -28,6 +28,7 @@ export interface StationFilter {
   /** Words of name, code, pinyin or initials; every word must occur. */
   q?: string;
   level?: Level;
+  kind?: Kind;
   status?: "open" | "closed";
   /** Only the direct children of this station. */
   parentId?: number;
@@ -67,13 +68,14 @@ function spellings(word: string): string[] {
  */
 export async function listStations(
   tx: ScopedTx,
-  { q = "", level, status, parentId, limit, offset = 0 }: StationFilter,
+  { q = "", level, kind, status, parentId, limit, offset = 0 }: StationFilter,
 ): Promise<{ lines: StationLine[]; total: number }> {
   const words = searchWords(q);
   const [first = ""] = words;
   const conditions = tx.sql`
     s.city_id = ${tx.scope.cityId}
     ${level ? tx.sql`and s.level = ${level}` : tx.sql``}
+    ${kind ? tx.sql`and s.kind = ${kind}` : tx.sql``}
     ${status ? tx.sql`and s.closed_on is ${status === "open" ? tx.sql`null` : tx.sql`not null`}` : tx.sql``}
     ${parentId ? tx.sql`and s.parent_id = ${parentId}` : tx.sql``}
     ${words.reduce(
