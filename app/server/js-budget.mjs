@@ -1,7 +1,8 @@
 // Prints how much JavaScript a page loads, compressed, and fails above the budget:
 //   node app/server/js-budget.mjs "routes/_app.stations_.$stationId.months.$period"
 // Without a route: every page. Counts what the browser fetches before the page reacts: entry, frame, route and all
-// they import, and the framework's manifest. Run after a build.
+// they import. The manifest is not among them: with lazy route discovery the page brings its own part of it inlined.
+// Run after a build.
 import { readdirSync, readFileSync } from "node:fs";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
@@ -23,7 +24,7 @@ const sizeOf = (path) => gzipSync(readFileSync(client + path), { level: 9 }).len
 
 /** @param {string} id */
 function filesOf(id) {
-  const files = new Set([manifest.entry.module, ...manifest.entry.imports, `/assets/${manifestName}`]);
+  const files = new Set([manifest.entry.module, ...manifest.entry.imports]);
   for (let route = manifest.routes[id]; route; route = manifest.routes[route.parentId ?? ""]) {
     for (const file of [route.module, ...route.imports]) files.add(file);
   }
