@@ -72,7 +72,8 @@ export const FigureRow = memo(function FigureRow(props: FigureRowProps) {
           aria-invalid={hard || undefined}
           aria-describedby={noted ? `m-${code}` : undefined}
           className={cx(
-            "h-control w-full rounded border px-2.5 text-right text-md font-semibold text-ink",
+            // Room for the bars at the foot: a field that gets the focus must not lie behind them.
+            "h-control w-full scroll-mb-44 scroll-mt-20 rounded border px-2.5 text-right text-md font-semibold text-ink",
             hard
               ? "border-bad bg-bad-soft"
               : soft

@@ -113,8 +113,10 @@ export function FilingForm({ model, refused, typed, clash }: FilingFormProps) {
               title={t("conflict.taken", { count: filing.taken.codes.length })}
             >
               <p className="m-0 text-sm">
-                {filing.taken.by ?? t("conflict.somebody")}：
-                {filing.taken.codes.map((code) => nameOf(model, code, locale)).join(t("progress.join"))}
+                {t("pair", {
+                  name: filing.taken.by ?? t("conflict.somebody"),
+                  text: filing.taken.codes.map((code) => nameOf(model, code, locale)).join(t("join")),
+                })}
               </p>
             </Notice>
           )}
@@ -134,40 +136,6 @@ export function FilingForm({ model, refused, typed, clash }: FilingFormProps) {
               readOnly={readOnly}
             />
           ))}
-          {!readOnly && (
-            <div className="sticky bottom-tabs z-bar -mx-3 mt-4 border-t border-line bg-surface px-3 py-2.5 lg:bottom-0 lg:mx-0 lg:rounded-t-lg lg:border lg:px-4 print:hidden">
-              {hint && (
-                <p role="status" className="m-0 mb-1.5 text-sm text-info-ink">
-                  {hint}
-                </p>
-              )}
-              <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
-                <div className="min-w-20 flex-1">
-                  {filing.live ? (
-                    <SaveState filing={filing} model={model} />
-                  ) : (
-                    <SubmitButton intent="save" tone="plain">
-                      {t("action.save")}
-                    </SubmitButton>
-                  )}
-                </div>
-                {model.may.submitAtAll ? (
-                  <>
-                    {model.round === 0 && (
-                      <SubmitButton intent="nil" tone="plain" className="min-h-12">
-                        {t("action.nil")}
-                      </SubmitButton>
-                    )}
-                    <SubmitButton intent="review" className="min-h-12 text-md">
-                      {t("action.review")}
-                    </SubmitButton>
-                  </>
-                ) : (
-                  <p className="m-0 text-sm text-ink-2">{t("action.headSubmits")}</p>
-                )}
-              </div>
-            </div>
-          )}
           <div className={cx("mt-4 flex flex-wrap gap-2 print:hidden", readOnly && "pb-4")}>
             <LinkButton to={`${base}/history`} size="small">
               {t("action.history")}
@@ -196,6 +164,40 @@ export function FilingForm({ model, refused, typed, clash }: FilingFormProps) {
           </div>
         </div>
       </div>
+      {!readOnly && (
+        <div className="sticky bottom-tabs z-bar -mx-3 mt-4 border-t border-line bg-surface px-3 py-2.5 lg:bottom-0 lg:ml-0 lg:mr-[20.2rem] lg:rounded-t-lg lg:border lg:px-4 print:hidden">
+          {hint && (
+            <p role="status" className="m-0 mb-1.5 text-sm text-info-ink">
+              {hint}
+            </p>
+          )}
+          <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
+            <div className="min-w-20 flex-1">
+              {filing.live ? (
+                <SaveState filing={filing} model={model} />
+              ) : (
+                <SubmitButton intent="save" tone="plain">
+                  {t("action.save")}
+                </SubmitButton>
+              )}
+            </div>
+            {model.may.submitAtAll ? (
+              <>
+                {model.round === 0 && (
+                  <SubmitButton intent="nil" tone="plain" className="min-h-12">
+                    {t("action.nil")}
+                  </SubmitButton>
+                )}
+                <SubmitButton intent="review" className="min-h-12 text-md">
+                  {t("action.review")}
+                </SubmitButton>
+              </>
+            ) : (
+              <p className="m-0 text-sm text-ink-2">{t("action.headSubmits")}</p>
+            )}
+          </div>
+        </div>
+      )}
     </Form>
   );
 }

@@ -30,7 +30,9 @@ export function FilingHead({ model, sections, filing, issues }: FilingHeadProps)
   return (
     <header className="on-dark -mx-3 -mt-3 bg-accent-strong px-4 pb-3.5 pt-3 text-on-accent lg:m-0 lg:rounded-lg lg:px-5 lg:py-3.5 print:hidden">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h1 className="m-0 flex-1 text-lg">{t("title", { period: f.period(model.period) })}</h1>
+        <h1 className="m-0 flex-1 whitespace-nowrap text-lg">
+          {t("title", { period: f.period(model.period) })}
+        </h1>
         <DueTag model={model} />
       </div>
       <p className="m-0 text-sm">{[model.parentName, model.stationName].filter(Boolean).join(" · ")}</p>
@@ -59,7 +61,7 @@ function DueTag({ model }: { model: FilingModel }) {
   return (
     <span
       className={cx(
-        "rounded-full px-2.5 py-px text-sm",
+        "whitespace-nowrap rounded-full px-2.5 py-px text-xs",
         open && model.daysLeft < 0
           ? "bg-bad-soft text-bad"
           : open

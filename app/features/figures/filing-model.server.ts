@@ -48,6 +48,7 @@ export function filingModel(page: ReportPage, { ability, actor, locale, now }: R
     daysLeft: daysFrom(today, dueOn),
     savedAt: report.updatedAt,
     savedBy: report.updatedBy,
+    savedToday: report.updatedAt !== null && localDate(new Date(report.updatedAt)) === today,
     submittedAt: report.submittedAt,
     submittedBy: report.submittedBy,
     decidedAt: report.decidedAt,

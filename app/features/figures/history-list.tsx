@@ -56,7 +56,7 @@ function Detail({ entry, names }: { entry: HistoryEntry; names: HistoryListProps
       )}
       {returned.map(([code, reason]) => (
         <p key={code} className="m-0 rounded bg-bad-soft px-2.5 py-1.5 text-sm text-bad">
-          <b>{names[code]?.name ?? code}</b>：{reason}
+          {t("pair", { name: names[code]?.name ?? code, text: reason })}
         </p>
       ))}
       {changes.length > 0 && (

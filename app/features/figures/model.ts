@@ -44,6 +44,8 @@ export interface FilingModel {
   daysLeft: number;
   savedAt: string | null;
   savedBy: string | null;
+  /** The last save was made on this very day. */
+  savedToday: boolean;
   submittedAt: string | null;
   submittedBy: string | null;
   decidedAt: string | null;

@@ -55,6 +55,7 @@ export function OwnMonths({ stationId, months }: { stationId: number; months: re
               id: "period",
               header: t("column.period"),
               rowHeader: true,
+              tight: true,
               cell: (month) => (
                 <Link to={to(month)} className="inline-flex min-h-target items-center font-semibold">
                   {f.period(month.period)}

@@ -35,7 +35,7 @@ export function OfficialForm({ model, people }: OfficialFormProps) {
         { label: t("print.period"), value: f.period(model.period) },
         {
           label: t("print.status"),
-          value: `${t(`status.${model.status}`)}${model.nil ? `（${t("print.nil")}）` : ""}`,
+          value: [t(`status.${model.status}`), model.nil && t("print.nil")].filter(Boolean).join(t("join")),
         },
       ]}
       signatures={[

@@ -25,7 +25,7 @@ export function RemarkBox({ model, refused }: { model: FilingModel; refused: Ref
         <ul className="m-0 mb-3 list-none p-0">
           {model.remarks.map((remark) => (
             <li key={remark.id} className="border-b border-line py-2 last:border-b-0">
-              <b>{nameOf(remark.indicator)}</b>：{remark.body}
+              {t("pair", { name: nameOf(remark.indicator), text: remark.body })}
               <span className="block text-sm text-ink-3">
                 {remark.byName} · {role(remark.byRole)} · {formatDateTime(remark.at)}
               </span>

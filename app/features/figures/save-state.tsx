@@ -53,7 +53,7 @@ export function SaveState({ filing, model }: { filing: Filing; model: FilingMode
     default:
       return model.savedAt ? (
         <Line tone="good" icon={<Check aria-hidden className="size-icon" />}>
-          {t("save.saved", { at: formatDateTime(model.savedAt).slice(5) })}
+          {t("save.saved", { at: formatDateTime(model.savedAt).slice(model.savedToday ? 11 : 5) })}
         </Line>
       ) : (
         <Line>{t("save.idle")}</Line>

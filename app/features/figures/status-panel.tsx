@@ -102,7 +102,7 @@ function Returned({ model, reviewer }: { model: FilingModel; reviewer: string })
               className="flex min-h-target items-center gap-2 py-1 text-bad no-underline hover:underline"
             >
               <span className="min-w-0 flex-1">
-                <b>{localized(cell.name, locale)}</b>：{model.returned[cell.code]}
+                {t("pair", { name: localized(cell.name, locale), text: model.returned[cell.code] })}
               </span>
               <span aria-hidden>›</span>
             </Link>

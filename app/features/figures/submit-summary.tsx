@@ -39,7 +39,7 @@ export function SubmitSummary({ model, summary, refused }: SubmitSummaryProps) {
     const indicator = model.indicators.find((each) => each.code === code);
     return indicator ? localized(indicator.name, locale) : code;
   };
-  const list = (codes: readonly string[]) => codes.map(nameOf).join(t("progress.join"));
+  const list = (codes: readonly string[]) => codes.map(nameOf).join(t("join"));
   const stop = summary.hard.length > 0 || !model.may.submit || summary.notNil.length > 0;
   const hard = summary.hard.map((violation) => {
     const code = placeOf(violation, model.indicators);
@@ -80,44 +80,6 @@ export function SubmitSummary({ model, summary, refused }: SubmitSummaryProps) {
         </Notice>
       )}
       <IssueList issues={hard} base={back} />
-      <Card className="mt-3">
-        <DescriptionList
-          columns={1}
-          items={[
-            {
-              term: t("summary.from"),
-              value: [model.parentName, model.stationName].filter(Boolean).join(" · "),
-            },
-            { term: t("summary.to"), value: <b>{reviewer}</b> },
-            {
-              term: t("summary.due"),
-              value: `${f.date(model.dueOn)}（${f.daysLeft(model.daysLeft)}）`,
-            },
-            {
-              term: t("summary.given"),
-              value: t("summary.count", {
-                given: Object.entries(summary.figures).filter(
-                  ([code, value]) =>
-                    value !== null && model.indicators.some((i) => i.code === code && i.kind === "figure"),
-                ).length,
-                blank: summary.blanks.length,
-              }),
-            },
-          ]}
-        />
-        {summary.blanks.length > 0 && (
-          <div className="mt-3 rounded bg-warn-soft px-3 py-2.5 text-warn-ink">
-            <b>{t("summary.blanks", { count: summary.blanks.length })}</b>
-            <p className="m-0 mt-1 text-sm">{list(summary.blanks)}</p>
-            <p className="m-0 mt-1 text-sm">{t("summary.blankMeans")}</p>
-            {summary.blankFlows.length > 0 && model.may.save && !summary.nil && (
-              <SubmitButton intent="zeros" tone="plain" size="small" className="mt-2">
-                {t("summary.zeros", { count: summary.blankFlows.length })}
-              </SubmitButton>
-            )}
-          </div>
-        )}
-      </Card>
       {summary.soft.length > 0 && (
         <Card title={t("summary.reasons")} className="mt-3">
           {summary.soft.map((violation) => {
@@ -146,6 +108,44 @@ export function SubmitSummary({ model, summary, refused }: SubmitSummaryProps) {
           })}
         </Card>
       )}
+      <Card className="mt-3">
+        <DescriptionList
+          columns={1}
+          items={[
+            {
+              term: t("summary.from"),
+              value: [model.parentName, model.stationName].filter(Boolean).join(" · "),
+            },
+            { term: t("summary.to"), value: <b>{reviewer}</b> },
+            {
+              term: t("summary.due"),
+              value: t("due", { date: f.date(model.dueOn), left: f.daysLeft(model.daysLeft) }),
+            },
+            {
+              term: t("summary.given"),
+              value: t("summary.count", {
+                given: Object.entries(summary.figures).filter(
+                  ([code, value]) =>
+                    value !== null && model.indicators.some((i) => i.code === code && i.kind === "figure"),
+                ).length,
+                blank: summary.blanks.length,
+              }),
+            },
+          ]}
+        />
+        {summary.blanks.length > 0 && (
+          <div className="mt-3 rounded bg-warn-soft px-3 py-2.5 text-warn-ink">
+            <b>{t("summary.blanks", { count: summary.blanks.length })}</b>
+            <p className="m-0 mt-1 text-sm">{list(summary.blanks)}</p>
+            <p className="m-0 mt-1 text-sm">{t("summary.blankMeans")}</p>
+            {summary.blankFlows.length > 0 && model.may.save && !summary.nil && (
+              <SubmitButton intent="zeros" tone="plain" size="small" className="mt-2">
+                {t("summary.zeros", { count: summary.blankFlows.length })}
+              </SubmitButton>
+            )}
+          </div>
+        )}
+      </Card>
       <Figures model={model} summary={summary} />
       <div className="sticky bottom-tabs z-bar -mx-3 mt-4 flex flex-wrap items-center gap-2.5 border-t border-line bg-surface px-3 py-2.5 lg:bottom-0 lg:mx-0 lg:rounded-t-lg lg:border lg:px-4">
         <LinkButton to={back} className="min-h-12 flex-1">
