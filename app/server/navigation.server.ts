@@ -39,8 +39,9 @@ const ENTRIES: readonly Entry[] = [
     label: "nav:review",
     icon: "review",
     section: "months",
-    action: "return",
-    subject: "MonthlyReport",
+    // As the pages themselves: whoever looks at others' reports, the overseer too.
+    action: "remark",
+    subject: "Remark",
   },
   {
     to: "/dashboard/completeness",

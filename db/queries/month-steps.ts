@@ -230,7 +230,9 @@ async function settle(
 }
 
 /** Why a child is not settled yet, or null. */
-export function openProblem(child: Child): "not_accepted" | "not_signed_off" | null {
+export function openProblem(
+  child: Pick<Child, "status" | "manages" | "signedOffAt">,
+): "not_accepted" | "not_signed_off" | null {
   if (child.status !== "accepted" && child.status !== "locked") return "not_accepted";
   return child.manages && child.signedOffAt === null ? "not_signed_off" : null;
 }
