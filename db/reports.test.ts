@@ -377,6 +377,7 @@ describe("a submission", () => {
     const noReasons: Record<string, string>[] = [{}, { K19: "  " }, { K18: "别的" }, { K19: "\u200b" }];
     for (const reasons of noReasons) {
       expect(refusal(await send({ version: null, figures: soft, reasons })).kind).toBe("violations");
+    }
     expect((await draft(october))?.version).toBe(0);
     const sent = ok(
       await send({ version: 0, figures: soft, reasons: { K19: " 雨天取消 ", K01: "没有发生" } }),
