@@ -19,6 +19,8 @@ import { PageHeader } from "~/ui/page-header";
 
 const authorization = { action: "update", subject: "Profile" } as const;
 
+export { headers } from "~/server/retry-headers.server";
+
 export const handle = page({
   i18n: ["settings", "login"],
   title: (t) => t("settings:password.title"),

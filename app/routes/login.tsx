@@ -15,6 +15,8 @@ import { FormErrors, fieldOf, refusalIn } from "~/ui/form";
 import { TextInput } from "~/ui/input";
 import { page } from "~/ui/page-handle";
 
+export { headers } from "~/server/retry-headers.server";
+
 export const handle = page({ i18n: ["login"], title: (t) => t("login:title") });
 
 /** Where the person wanted to go; anything odd in the address is ignored. */

@@ -145,19 +145,16 @@ describe("the matrix of roles and routes", () => {
     const astray = MATRIX.filter((row) => {
       const [pathname = ""] = given(row.path).split("?");
       const ids = matchRoutes(tree(), pathname)?.map(({ route }) => route.id) ?? [];
-      return row.method === "GET" ? !ids.includes(row.route) : !ids.includes(row.route);
+      return row.method === "GET" ? !ids.includes(row.route) : ids.at(-1) !== row.route;
     });
     expect(astray.map((row) => `${row.route} ${given(row.path)}`)).toEqual([]);
   });
 
   it.each(MATRIX.map((row) => [said(row), row] as const))("%s", async (_, row) => {
-    const wrong: string[] = [];
-    for (const who of ALL) {
-      const { status, refused } = await ask(who, row);
-      if (status >= 500) wrong.push(`${who}: ${status}`);
-      else if (refused === row.may.includes(who))
-        wrong.push(`${who}: ${refused ? "refused" : "let in"} (${status})`);
-    }
+    const answers = await Promise.all(ALL.map(async (who) => ({ who, ...(await ask(who, row)) })));
+    const wrong = answers
+      .filter(({ who, status, refused }) => status >= 500 || refused === row.may.includes(who))
+      .map(({ who, status, refused }) => `${who}: ${refused ? "refused" : "let in"} (${status})`);
     expect(wrong).toEqual([]);
   });
 });

@@ -5,15 +5,23 @@ const a1: (after?: string) => Row["path"] =
   (after = "") =>
   (city, { period }) =>
     `/api/v1/stations/${city.a1.id}/reports/${period}${after}`;
-const month: (after: string) => Row["path"] =
-  (after) =>
+const month: (at: "city" | "townA", after: string) => Row["path"] =
+  (at, after) =>
   (city, { period }) =>
-    `/api/v1/stations/${city.townA.id}/periods/${period}/${after}`;
+    `/api/v1/stations/${city[at].id}/periods/${period}/${after}`;
 
 export const rows: Row[] = [
   { route: "routes/api.v1.$", method: "GET", path: "/api/v1/nothing", may: [] },
-  { route: "routes/api.v1.$", method: "POST", intent: "POST", path: "/api/v1/nothing", json: {}, may: [] },
-  { route: "routes/api.v1.$", method: "PUT", intent: "PUT", path: "/api/v1/nothing", json: {}, may: [] },
+  ...(["POST", "PUT", "PATCH", "DELETE"] as const).map(
+    (method): Row => ({
+      route: "routes/api.v1.$",
+      method,
+      intent: method,
+      path: "/api/v1/nothing",
+      json: {},
+      may: [],
+    }),
+  ),
   { route: "routes/api.v1.openapi[.]json", method: "GET", path: "/api/v1/openapi.json", may: ALL },
   { route: "routes/api.v1.me", method: "GET", path: "/api/v1/me", may: [...MEMBERS, "operator"] },
   { route: "routes/api.v1.indicators", method: "GET", path: "/api/v1/indicators", may: MEMBERS },
@@ -65,16 +73,16 @@ export const rows: Row[] = [
   },
   ...(
     [
-      ["sign-off", {}, ["headA"]],
-      ["lock", {}, ["admin"]],
-      ["unlock", { reason: "核对", until: "2099-01-01" }, ["admin"]],
+      ["sign-off", "townA", {}, ["headA"]],
+      ["lock", "city", {}, ["admin"]],
+      ["unlock", "townA", { reason: "核对", until: "2099-01-01" }, ["admin"]],
     ] as const
   ).map(
-    ([step, json, may]): Row => ({
+    ([step, at, json, may]): Row => ({
       route: `routes/api.v1.stations_.$stationId.periods.$period.${step}`,
       method: "POST",
       intent: "POST",
-      path: month(step),
+      path: month(at, step),
       json,
       may,
     }),

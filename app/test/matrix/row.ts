@@ -56,8 +56,8 @@ export interface Extra {
 export interface Row {
   /** As in the built manifest: `routes/_app.users._index`. */
   route: string;
-  method: "GET" | "POST" | "PUT";
-  /** Of a page with several forms: which. Of a page with one: left out. */
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Of a page with several forms: which. Of the API: the method again. Of a page with one form: left out. */
   intent?: string;
   path: Given<string>;
   form?: Given<Record<string, string>>;
