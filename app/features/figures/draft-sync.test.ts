@@ -160,6 +160,17 @@ describe("two people on one report", () => {
     expect(memory.text).toBeNull();
   });
 
+  it("takes over what the page finds saved when it is read again, and keeps what is unsent", async () => {
+    const { sync, server, taken, pass } = desk();
+    sync.change({ figures: { C01: 3 } });
+    Object.assign(server, { version: 4, figures: { A01: 12, C01: null } });
+    sync.meet({ version: 4, figures: { A01: 12, C01: null }, reasons: {}, by: "李四", at: "20:12" });
+    sync.meet({ version: 3, figures: { A01: 99 }, reasons: {}, by: null, at: null });
+    expect(taken).toEqual([{ changes: { figures: { A01: 12 }, reasons: {} }, by: "李四" }]);
+    await pass();
+    expect(server.figures).toEqual({ A01: 12, C01: 3 });
+  });
+
   it("stops and says why when the server refuses", async () => {
     const { sync, wire, memory, pass } = desk();
     wire.answer = { kind: "refused", message: "市局已锁定", next: "请联系市局" };

@@ -145,6 +145,13 @@ export class DraftSync {
     return this.unsent === 0;
   }
 
+  /** The page was read again and somebody had saved meanwhile: as if a save had met a conflict. */
+  meet(current: TheirStand): void {
+    if (current.version > this.stand.version && !this.running && this.state.kind !== "conflict") {
+      this.merge(current);
+    }
+  }
+
   /** Settles the fields that both changed: the keys in `mine` keep my value. */
   resolve(mine: ReadonlySet<string>): Changes {
     const taken: Changes = { figures: {}, reasons: {} };

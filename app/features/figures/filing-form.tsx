@@ -94,7 +94,11 @@ export function FilingForm({ model, refused, typed, clash }: FilingFormProps) {
       <div className="lg:grid lg:grid-cols-[minmax(0,1fr)_19rem] lg:items-start lg:gap-4">
         <div className="lg:sticky lg:top-4 lg:col-start-2 lg:row-start-1 lg:max-h-[calc(100vh-2rem)] lg:overflow-y-auto">
           <StatusPanel model={model} />
-          <FormErrors refused={refused} fields={fieldNames(model, locale)} />
+          {refused && (
+            <div className="mt-3">
+              <FormErrors refused={refused} fields={fieldNames(model, locale)} />
+            </div>
+          )}
           {state.kind === "conflict" ? (
             <ConflictPanel
               model={model}

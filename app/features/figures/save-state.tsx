@@ -1,8 +1,8 @@
-import { Check, CloudOff, LoaderCircle, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { formatDateTime } from "~/i18n/format";
 import { cx } from "~/ui/cx";
+import { Check, CloudOff, LoaderCircle, TriangleAlert } from "~/ui/icons";
 import { addressOf, type FilingModel } from "./model";
 import type { Filing } from "./use-filing";
 

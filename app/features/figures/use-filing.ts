@@ -75,6 +75,15 @@ export function useFiling(model: FilingModel, typed: Typed | null): Filing {
     [units],
   );
 
+  const differs = useCallback(
+    (code: string, changes: Changes, shown: Texts) => {
+      const unit = units.get(code);
+      const read = unit ? readFigure(shown[code] ?? "", unit) : null;
+      return !read?.ok || read.value !== (changes.figures[code] ?? null);
+    },
+    [units],
+  );
+
   useBeforePaint(() => {
     const first = opened.current;
     if (!first.may.save) return;
@@ -87,8 +96,12 @@ export function useFiling(model: FilingModel, typed: Typed | null): Filing {
         return () => clearTimeout(timer);
       },
       onTaken: (changes, by) => {
+        const news = Object.keys(changes.figures).filter((code) =>
+          differs(code, changes, current.current.texts),
+        );
         show(changes);
-        setTaken({ codes: Object.keys(changes.figures), by });
+        // What the screen shows already is no news: it was this very form that saved it.
+        if (news.length > 0) setTaken({ codes: news, by });
       },
     });
     const kept = made.restore();
@@ -115,7 +128,12 @@ export function useFiling(model: FilingModel, typed: Typed | null): Filing {
       window.removeEventListener("online", hurry);
       document.removeEventListener("visibilitychange", leaving);
     };
-  }, [show, units]);
+  }, [show, differs, units]);
+
+  const { version, saved, reasons: savedReasons, savedAt, savedBy } = model;
+  useEffect(() => {
+    sync?.meet({ version, figures: saved, reasons: savedReasons, by: savedBy, at: savedAt });
+  }, [sync, version, saved, savedReasons, savedBy, savedAt]);
 
   const state = useSyncExternalStore(
     sync?.subscribe ?? nothing,
