@@ -37,7 +37,6 @@ export default defineConfig(({ isSsrBuild }) => ({
       "i18next",
       "react-i18next",
       "class-variance-authority",
-      "lucide-react",
     ],
   },
   // Our other rooms export TypeScript source, so the server build takes them in; libraries stay outside.

@@ -1,7 +1,7 @@
 import { Link, type LinkProps, useNavigation } from "@remix-run/react";
 import { cva, type VariantProps } from "class-variance-authority";
-import { LoaderCircle } from "lucide-react";
 import type { ButtonHTMLAttributes, ReactNode } from "react";
+import { LoaderCircle } from "~/ui/icons";
 import { cx } from "./cx";
 
 export const buttonStyle = cva(

@@ -1,6 +1,6 @@
 import { Form, useSearchParams } from "@remix-run/react";
-import { Columns3 } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Columns3 } from "~/ui/icons";
 import { SubmitButton } from "./button";
 import { Checkbox } from "./choice";
 import { Menu } from "./menu";

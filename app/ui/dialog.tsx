@@ -1,8 +1,8 @@
 import { Form, useNavigation } from "@remix-run/react";
-import { X } from "lucide-react";
 import { type MouseEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
+import { X } from "~/ui/icons";
 import { Button, buttonStyle, LinkButton, SubmitButton } from "./button";
 import { Card } from "./card";
 

@@ -1,6 +1,6 @@
-import { Check, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Check, X } from "~/ui/icons";
 
 const SHOWN_MS = 8_000;
 

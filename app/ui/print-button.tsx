@@ -1,6 +1,6 @@
-import { Printer } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Printer } from "~/ui/icons";
 import { Button } from "./button";
 
 /** Opens the browser's print dialog; without a script the browser's own menu does, and there is no button. */

@@ -1,5 +1,5 @@
-import { Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Search } from "~/ui/icons";
 import { Button } from "./button";
 import { TextInput } from "./input";
 

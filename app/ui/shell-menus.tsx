@@ -1,6 +1,6 @@
 import { Form, Link, useLocation } from "@remix-run/react";
-import { Menu as MenuIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { Menu as MenuIcon } from "~/ui/icons";
 import { cx } from "./cx";
 import { ElderSwitch, LanguageSwitch } from "./display-switches";
 import { Menu, menuItemStyle } from "./menu";

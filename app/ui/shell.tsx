@@ -1,18 +1,18 @@
 import { NavLink } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
 import {
   Building2,
   ChartColumn,
   ClipboardCheck,
   FileText,
   House,
-  type LucideIcon,
+  type Icon as IconType,
   ScrollText,
   Settings,
   UserRound,
   Users,
-} from "lucide-react";
-import type { ReactNode } from "react";
-import { useTranslation } from "react-i18next";
+} from "~/ui/icons";
 import { cx } from "./cx";
 import { DemoBanner, ElderSwitch, LanguageSwitch } from "./display-switches";
 import { Breadcrumb } from "./page-header";
@@ -36,7 +36,7 @@ export interface ShellProps {
   children: ReactNode;
 }
 
-const ICONS: Record<string, LucideIcon> = {
+const ICONS: Record<string, IconType> = {
   home: House,
   months: FileText,
   review: ClipboardCheck,

@@ -191,8 +191,8 @@ function readLockFile(place: Place): { pid: number; port: number; ready: boolean
 
 /** The caller's PG* and LC_* variables would change where the server looks and how it answers. */
 function serverEnvironment(): NodeJS.ProcessEnv {
-  const { PATH, SystemRoot, TEMP } = process.env;
-  return { PATH, SystemRoot, TEMP, LC_ALL: "C" };
+  const { PATH, SystemRoot, TEMP, NODE_ENV } = process.env;
+  return { PATH, SystemRoot, TEMP, NODE_ENV, LC_ALL: "C" };
 }
 
 function lastLines(file: string): string {

@@ -1,9 +1,9 @@
 import { useRevalidator } from "@remix-run/react";
-import { Maximize, X } from "lucide-react";
 import { type CSSProperties, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "~/i18n/use-format";
 import { Button, LinkButton } from "~/ui/button";
+import { Maximize, X } from "~/ui/icons";
 import { addressOf } from "./address";
 import { CoverageLine } from "./coverage-line";
 import { KeyFigures } from "./key-figures";

@@ -1,10 +1,10 @@
 import { useNavigation } from "@remix-run/react";
-import { Download, Maximize, Printer } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "~/i18n/use-format";
 import { Button, LinkButton } from "~/ui/button";
 import { cx } from "~/ui/cx";
+import { Download, Maximize, Printer } from "~/ui/icons";
 import { Menu, menuItemStyle } from "~/ui/menu";
 import { PageHeader } from "~/ui/page-header";
 import { Tabs } from "~/ui/tabs";
@@ -14,11 +14,8 @@ import { CoverageLine } from "./coverage-line";
 import { CurrentMonth } from "./current-month";
 import { Filters } from "./filters";
 import { KeyFigures } from "./key-figures";
-import { type Content, type Frame, PAGES } from "./model";
+import { type Content, type Frame, PAGES, type Panel } from "./model";
 import { PanelView } from "./panel-view";
-
-/** Panels that take the whole width: tables with many columns. */
-const WIDE = new Set(["overview-children", "overview-figures", "figures-all", "completeness-children"]);
 
 export interface DashboardProps extends Content {
   frame: Frame;
@@ -30,7 +27,7 @@ export interface DashboardProps extends Content {
 export function Dashboard({ frame, keys, panels, choices, children }: DashboardProps) {
   const loading = useNavigation().state === "loading";
   if (frame.state.screen) return <BigScreen frame={frame} keys={keys} panels={panels} />;
-  const { even, wide } = arranged(panels);
+  const { top, even, wide } = arranged(panels);
   return (
     <div aria-busy={loading} className={cx("transition-opacity", loading && "opacity-60")}>
       <Head frame={frame} />
@@ -40,9 +37,12 @@ export function Dashboard({ frame, keys, panels, choices, children }: DashboardP
       </div>
       <CoverageLine frame={frame} />
       <KeyFigures keys={keys} frame={frame} />
-      <CurrentMonth frame={frame} />
+      {(frame.page === "overview" || frame.page === "completeness") && <CurrentMonth frame={frame} />}
       {children}
       <div className="grid items-start gap-4 xl:grid-cols-2 in-elder:xl:grid-cols-1 print:block print:space-y-6">
+        {top.map((panel) => (
+          <PanelView key={panel.id} panel={panel} frame={frame} className="xl:col-span-2" />
+        ))}
         {even.map((column) => (
           <div
             key={column[0]?.id}
@@ -65,20 +65,15 @@ export function Dashboard({ frame, keys, panels, choices, children }: DashboardP
   );
 }
 
-/** Ranking at the left, trend and heat table at the right, as wide tables below: nothing leaves half a page empty. */
+/** Two columns and what takes the whole width: nothing leaves half a page empty. */
 function arranged(panels: Content["panels"]) {
-  const wide = panels.filter(({ id }) => WIDE.has(id));
-  const rest = panels.filter(({ id }) => !WIDE.has(id));
-  const lists = rest.filter(({ picture }) => !picture || picture.kind === "ranking");
-  const pictures = rest.filter(({ picture }) => picture && picture.kind !== "ranking");
-  if (
-    lists.length === 0 &&
-    pictures.every(({ picture }) => picture?.kind === "trend") &&
-    pictures.length > 1
-  ) {
-    return { even: pictures.map((panel) => [panel]), wide };
-  }
-  return { even: [lists, pictures].filter((column) => column.length > 0), wide };
+  const sideOf = (panel: Panel) =>
+    panel.side ?? (panel.picture && panel.picture.kind !== "ranking" ? "right" : "left");
+  const at = (side: Panel["side"]) => panels.filter((panel) => sideOf(panel) === side);
+  const first = panels.findIndex((panel) => sideOf(panel) !== "full");
+  const top = panels.slice(0, Math.max(0, first));
+  const wide = at("full").filter((panel) => !top.includes(panel));
+  return { top, even: [at("left"), at("right")].filter((column) => column.length > 0), wide };
 }
 
 function Head({ frame }: { frame: Frame }) {

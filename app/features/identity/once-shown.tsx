@@ -1,7 +1,7 @@
-import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/ui/button";
+import { Check, Copy } from "~/ui/icons";
 import { TextInput } from "~/ui/input";
 import { Notice } from "~/ui/notice";
 

@@ -1,6 +1,6 @@
-import { Eye, EyeOff } from "lucide-react";
 import { type InputHTMLAttributes, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Eye, EyeOff } from "~/ui/icons";
 import { TextInput } from "~/ui/input";
 
 /** A password, with a button that shows it where scripts run: on a phone it is easily mistyped. */

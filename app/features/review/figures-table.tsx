@@ -1,7 +1,7 @@
-import { ChevronDown } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Checkbox } from "~/ui/choice";
 import { cx } from "~/ui/cx";
+import { ChevronDown } from "~/ui/icons";
 import { TextInput } from "~/ui/input";
 import type { FigureGroups, FigureLine } from "./model";
 

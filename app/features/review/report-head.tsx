@@ -1,7 +1,7 @@
-import { ChevronLeft } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "~/i18n/use-format";
 import { LinkButton } from "~/ui/button";
+import { ChevronLeft } from "~/ui/icons";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
 import { Tag } from "~/ui/tag";
