@@ -15,7 +15,12 @@ export function Sparkline({ values }: { values: readonly (number | null)[] }) {
   const path = runs.map((run) => run.map(([i, v], n) => `${n ? "L" : "M"}${x(i)} ${y(v)}`).join("")).join("");
   const [lastIndex, lastValue] = runs.at(-1)?.at(-1) ?? [0, 0];
   return (
-    <svg aria-hidden="true" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className="block h-full w-full max-w-40">
+    <svg
+      aria-hidden="true"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="xMinYMid meet"
+      className="block h-full w-full max-w-40"
+    >
       <path d={path} fill="none" stroke="var(--s5)" strokeWidth="1.5" strokeLinejoin="round" />
       <circle cx={x(lastIndex)} cy={y(lastValue)} r="2.2" fill="var(--s1)" />
     </svg>

@@ -9,13 +9,13 @@ const LiveTrend = lazy(() => import("./live-trend"));
  * A trend over months. The server draws it without a script; the browser replaces the drawing by a live one of
  * the same size, and print takes the drawing again.
  */
-export function Trend(props: TrendProps) {
+export function Trend({ tall = "h-52", ...props }: TrendProps & { tall?: string }) {
   const [live, setLive] = useState(false);
   useEffect(() => setLive(true), []);
   const still = <StillTrend {...props} />;
   return (
     <figure className="m-0">
-      <div role="img" aria-label={props.title} className="h-52">
+      <div role="img" aria-label={props.title} className={tall}>
         {live ? (
           <>
             <div className="h-full print:hidden">

@@ -110,8 +110,8 @@ function rankingPanel(ground: Ground, children: readonly Child[]): Panel {
     columns: [
       { label: t("dashboards:staffing.people"), format: "count" },
       { label: t("dashboards:assistance.E01"), format: "count" },
-      { label: t("dashboards:assistance.E02"), format: "count" },
-      { label: t("dashboards:assistance.E03"), format: "count" },
+      { label: t("dashboards:assistance.short.E02"), format: "count" },
+      { label: t("dashboards:assistance.short.E03"), format: "count" },
       { label: t("dashboards:assistance.E04"), format: "money" },
       { label: t("dashboards:assistance.coverage"), format: "decimal" },
     ],

@@ -40,7 +40,7 @@ export async function completenessContent(ground: Ground): Promise<Content> {
         : [
             heatPanel(
               ground,
-              { id: "completeness-heat", title: t("dashboards:completeness.heat") },
+              { id: "completeness-heat", side: "left", title: t("dashboards:completeness.heat") },
               children,
               "percent",
               (child, period) => share("filed")(child.months, period),
@@ -146,6 +146,7 @@ function openPanel(ground: Ground, open: readonly OpenReport[]): Panel {
   const cut = open.length === MOST_OPEN_REPORTS;
   return {
     id: "completeness-open",
+    side: "full",
     title: t("dashboards:completeness.open", { month }),
     note: cut ? t("dashboards:completeness.cut", { count: MOST_OPEN_REPORTS }) : undefined,
     head: t("dashboards:head.station"),
@@ -179,6 +180,7 @@ function childrenPanel(
   const parts = ["expected", "filed", "accepted", "returned", "missing", "onTime"] as const;
   return {
     id: "completeness-children",
+    side: "left",
     title: t("dashboards:completeness.children", { month: formatPeriod(to, locale) }),
     head: t("dashboards:head.station"),
     columns: [

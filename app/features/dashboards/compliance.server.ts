@@ -7,6 +7,8 @@ import type { Content, KeyFigure, Panel, Row } from "./model";
 import { type Child, heatPanel, indicatorOf, readBreakdown, trendPanel } from "./panels.server";
 import { shown } from "./values";
 
+/** Up to one station in so many below the standard is a warning, more is bad. */
+const WARN_BELOW = 10;
 const CODES = ["B01", "B02", "B03", "B04"];
 
 /** The Five Haves: stations that meet all five against those required (B03 / B01), and which fail since when. */
@@ -140,7 +142,11 @@ function verdictOf(
   const failing = gap(required, meeting);
   if (failing === null || required === 0) return { tone: "mute", verdict: t("dashboards:notAsked") };
   if (failing <= 0) return { tone: "good", verdict: t("dashboards:meets") };
-  if (required !== 1) return { tone: "bad", verdict: t("dashboards:compliance.short", { count: failing }) };
+  if (required !== 1)
+    return {
+      tone: failing * WARN_BELOW > (required ?? 0) ? "bad" : "warn",
+      verdict: t("dashboards:compliance.short", { count: failing }),
+    };
   const since = failingSince(ground, child, asOf);
   return { tone: "bad", verdict: t("dashboards:compliance.since", { month: formatPeriod(since, locale) }) };
 }

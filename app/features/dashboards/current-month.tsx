@@ -3,7 +3,6 @@ import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "~/i18n/use-format";
 import { buttonStyle } from "~/ui/button";
-import { Card } from "~/ui/card";
 import { Meter } from "~/ui/meter";
 import { addressOf } from "./address";
 import type { Frame, MonthCoverage } from "./model";
@@ -18,23 +17,13 @@ export function CurrentMonth({ frame }: { frame: Frame }) {
   const month = f.month(current.period);
   const inMonth = { to: current.period, from: addMonths(current.period, -11), show: undefined };
   return (
-    <Card
-      title={`${t("current.title")} · ${f.period(current.period)}`}
-      className="mb-4 print:hidden"
-      aside={
-        <span className="flex flex-wrap gap-2">
-          <Link
-            to={`${addressOf("completeness", state, inMonth)}#completeness-open`}
-            className={buttonStyle({ size: "small", tone: "quiet" })}
-          >
-            {t("current.list")}
-          </Link>
-          <Link to={addressOf(frame.page, state, inMonth)} className={buttonStyle({ size: "small" })}>
-            {t("current.open", { month })}
-          </Link>
-        </span>
-      }
+    <section
+      aria-label={t("current.title")}
+      className="mb-4 grid gap-x-5 gap-y-2 rounded-lg border border-line bg-surface px-4 py-3 lg:grid-cols-[auto_minmax(0,1fr)_auto] lg:items-center print:hidden"
     >
+      <h2 className="m-0 text-md">
+        {t("current.title")} <span className="font-normal text-ink-2">· {f.period(current.period)}</span>
+      </h2>
       <Meter
         label={t("current.label", { month, expected: current.expected, ...parts })}
         total={current.expected}
@@ -46,7 +35,18 @@ export function CurrentMonth({ frame }: { frame: Frame }) {
           { id: "missing", value: parts.missing, shade: "s5", label: t("current.missing") },
         ]}
       />
-    </Card>
+      <span className="flex flex-wrap gap-2">
+        <Link
+          to={`${addressOf("completeness", state, inMonth)}#completeness-open`}
+          className={buttonStyle({ size: "small", tone: "quiet" })}
+        >
+          {t("current.list")}
+        </Link>
+        <Link to={addressOf(frame.page, state, inMonth)} className={buttonStyle({ size: "small" })}>
+          {t("current.open", { month })}
+        </Link>
+      </span>
+    </section>
   );
 }
 

@@ -8,7 +8,8 @@ import { addressOf } from "./address";
 import type { Column, Frame, Panel, Picture, Row } from "./model";
 import { shown } from "./values";
 
-const HEAD = "border-b border-line-strong bg-surface px-2 py-1.5 text-sm font-medium text-ink-3";
+const HEAD =
+  "sticky top-0 z-sticky border-b border-line-strong bg-surface px-2 py-1.5 text-sm font-medium text-ink-3 [word-break:keep-all]";
 const CELL = "border-b border-line px-2 py-1.5";
 
 export interface DataTableProps {
@@ -26,17 +27,17 @@ export function DataTable({ panel, frame }: DataTableProps) {
       aria-label={panel.title}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className="relative overflow-x-auto print:overflow-visible"
+      className="relative overflow-x-auto lg:max-h-[36rem] lg:overflow-y-auto print:max-h-none print:overflow-visible"
     >
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the row's link does the same for the keyboard */}
       <table
-        className={cx("w-full border-separate", heat ? "border-spacing-0.5 text-sm" : "border-spacing-0")}
+        className={cx("w-full border-separate", heat ? "border-spacing-px text-xs" : "border-spacing-0")}
         onClick={heat ? follow : undefined}
       >
         <caption className="sr-only">{panel.title}</caption>
         <thead>
           <tr>
-            <th scope="col" className={cx(HEAD, "sticky left-0 z-sticky text-left")}>
+            <th scope="col" className={cx(HEAD, "left-0 z-bar text-left")}>
               {panel.head}
             </th>
             {columns.map(({ label, format, period }, i) => (
@@ -45,8 +46,9 @@ export function DataTable({ panel, frame }: DataTableProps) {
                 scope="col"
                 className={cx(
                   HEAD,
-                  isBar(picture, i) ? "min-w-44 text-left" : format === "text" ? "text-left" : "text-right",
-                  heat && "whitespace-nowrap px-1",
+                  isBar(picture, i) ? "min-w-36 text-left" : format === "text" ? "text-left" : "text-right",
+                  heat && "whitespace-nowrap px-0.5 text-xs",
+                  aside(picture, i) && ASIDE,
                 )}
               >
                 {label}
@@ -73,7 +75,10 @@ export function DataTable({ panel, frame }: DataTableProps) {
               </tr>
             ) : (
               <tr key={row.code ?? row.period ?? row.station ?? `${row.name}${i}`} data-station={row.station}>
-                <th scope="row" className={cx(CELL, "sticky left-0 bg-surface text-left font-normal")}>
+                <th
+                  scope="row"
+                  className={cx(CELL, "sticky left-0 min-w-20 bg-surface text-left font-normal")}
+                >
                   <RowName row={row} frame={frame} />
                 </th>
                 {row.cells.map((cell, column) => (
@@ -85,6 +90,7 @@ export function DataTable({ panel, frame }: DataTableProps) {
                     format={row.format && columns[column]?.format !== "text" ? row.format : undefined}
                     picture={isBar(picture, column) || heat ? picture : undefined}
                     tone={row.tone}
+                    aside={aside(picture, column)}
                   />
                 ))}
                 {verdict && (
@@ -105,6 +111,13 @@ function isBar(picture: Picture | undefined, column: number): boolean {
   return picture?.kind === "ranking" && picture.column === column;
 }
 
+/** On a phone a ranking keeps name, bar and verdict; the counts are on the station's own page, one tap away. */
+const ASIDE = "hidden sm:table-cell print:table-cell";
+
+function aside(picture: Picture | undefined, column: number): boolean {
+  return picture?.kind === "ranking" && picture.column !== column;
+}
+
 function RowName({ row, frame }: { row: Row; frame: Frame }) {
   const { t } = useTranslation(["dashboards"]);
   if (row.station !== undefined) {
@@ -123,7 +136,7 @@ function RowName({ row, frame }: { row: Row; frame: Frame }) {
     return (
       <Link
         to={addressOf("figures", frame.state, { indicator: row.code })}
-        className="no-underline hover:underline"
+        className="block min-w-32 no-underline hover:underline"
       >
         {row.name}
       </Link>
@@ -138,18 +151,25 @@ interface CellProps {
   format?: CellFormat;
   picture?: Picture;
   tone?: Row["tone"];
+  aside?: boolean;
 }
 
-function Cell({ cell, column, format = column.format, picture, tone }: CellProps) {
+function Cell({ cell, column, format = column.format, picture, tone, aside: toTheSide }: CellProps) {
   const text = shown(cell, format);
   if (picture?.kind === "heat") {
     // The head of the heat table says per cent once.
     const short = format === "percent" && typeof cell === "number" ? String(Math.round(cell)) : text;
-    return <td className={cx("rounded-sm px-1.5 py-1 text-right", tint(cell, picture))}>{short}</td>;
+    return (
+      <td className={cx("rounded-sm px-1 py-1.5 text-right tabular-nums", tint(cell, picture))}>{short}</td>
+    );
   }
   if (picture?.kind === "ranking") return <BarCell cell={cell} text={text} picture={picture} tone={tone} />;
   const numeric = format !== "text";
-  return <td className={cx(CELL, numeric && "whitespace-nowrap text-right tabular-nums")}>{text}</td>;
+  return (
+    <td className={cx(CELL, numeric && "whitespace-nowrap text-right tabular-nums", toTheSide && ASIDE)}>
+      {text}
+    </td>
+  );
 }
 
 const SCALE = [
@@ -185,7 +205,7 @@ function BarCell({ cell, text, picture, tone }: BarCellProps) {
   const share = typeof cell === "number" && top > 0 ? Math.min(100, (100 * cell) / top) : 0;
   const inside = share > 24;
   return (
-    <td className={cx(CELL, "min-w-44")}>
+    <td className={cx(CELL, "min-w-36")}>
       <div className="relative h-5">
         {share > 0 && (
           <span

@@ -1,13 +1,15 @@
 import { type Indicator, SECTIONS } from "@muster/domain/indicator";
 import { addMonths, type Period } from "@muster/domain/period";
 import { combineMonths } from "@muster/domain/timespan";
+import type { CellFormat } from "@muster/reports/table";
 import { formatPeriod } from "~/i18n/format";
 import { notFound } from "~/server/errors.server";
 import type { Ground } from "./ground.server";
-import { formatOf, indicatorKey, nameOf } from "./key-figures.server";
+import { changeOf, formatOf, indicatorKey, nameOf } from "./key-figures.server";
 import { byMonth, latestMonth, type Months, valueAt, valueOver, whole, yearBefore } from "./measure";
-import type { Content, Panel, Row } from "./model";
+import type { Content, KeyFigure, Panel, Row } from "./model";
 import { type Child, heatPanel, readBreakdown, topOf, trendPanel } from "./panels.server";
+import { shown } from "./values";
 
 /** The indicator shown when the address names none. */
 const FIRST_SHOWN = "C01";
@@ -37,6 +39,9 @@ export async function figuresContent(ground: Ground): Promise<Content> {
       .filter((one) => one.section === section)
       .map((one) => ({ value: one.code, label: `${one.code} ${nameOf(one, locale)}` })),
   })).filter((group) => group.options.length > 0);
+  // The form shows what the page shows, also where the address named none.
+  ground.state.indicator = indicator.code;
+  const ranking = leaf ? null : rankingPanel(ground, children, indicator);
   return {
     choices: options,
     keys: [
@@ -44,6 +49,8 @@ export async function figuresContent(ground: Ground): Promise<Content> {
         better: "none",
         label: `${indicator.code} ${name}`,
       }),
+      latestKey(ground, own, indicator),
+      ...(ranking ? extremes(ground, ranking, format) : []),
     ],
     panels: [
       trendPanel(
@@ -55,7 +62,7 @@ export async function figuresContent(ground: Ground): Promise<Content> {
       ...(leaf
         ? []
         : [
-            rankingPanel(ground, children, indicator),
+            ...(ranking ? [ranking] : []),
             heatPanel(
               ground,
               { id: "figures-heat", title: t("dashboards:figures.heat", { name }) },
@@ -68,6 +75,39 @@ export async function figuresContent(ground: Ground): Promise<Content> {
       allFigures(ground, own, all),
     ],
   };
+}
+
+/** The last month alone, beside the range. */
+function latestKey(ground: Ground, own: Months, indicator: Indicator): KeyFigure {
+  const { t, locale } = ground.reader;
+  const last = latestMonth(own, ground.range) ?? ground.range.to;
+  const format = formatOf(indicator);
+  const at = (period: Period) => valueAt(own.get(period), indicator, ground.place.level);
+  return {
+    id: "latest",
+    label: formatPeriod(last, locale),
+    value: shown(at(last), format),
+    unit: format === "percent" ? undefined : t(`dashboards:unit.${indicator.unit}`),
+    change: changeOf(t, at(last), at(addMonths(last, -1)), { against: "lastMonth", format, better: "none" }),
+    note: changeOf(t, at(last), at(addMonths(last, -12)), { against: "sameMonth", format, better: "none" })
+      ?.text,
+    spark: [],
+  };
+}
+
+/** The stations at both ends of a ranking. */
+function extremes(ground: Ground, ranking: Panel, format: CellFormat): KeyFigure[] {
+  const { t } = ground.reader;
+  const [first, last] = [ranking.rows[0], ranking.rows.at(-1)];
+  if (!first || !last || first === last) return [];
+  const key = (id: "highest" | "lowest", { name, cells }: Row): KeyFigure => ({
+    id,
+    label: t(`dashboards:figures.${id}`),
+    value: shown(cells[0] ?? null, format),
+    note: name,
+    spark: [],
+  });
+  return [key("highest", first), key("lowest", last)];
 }
 
 /**
@@ -126,7 +166,7 @@ export function allFigures(ground: Ground, own: Months, shownHere: readonly Indi
   const over = (range: typeof ground.range) =>
     combineMonths(ground.indicators(codes, range), months, range, level);
   const now = over(ground.range);
-  const then = whole(own, before) ? over(before) : {};
+  const then = whole(own, before) ? over(before) : null;
   const last = latestMonth(own, ground.range) ?? ground.range.to;
   const previous = own.get(addMonths(last, -1));
   const rows = SECTIONS.flatMap((section): Row[] => {
@@ -142,7 +182,7 @@ export function allFigures(ground: Ground, own: Months, shownHere: readonly Indi
           cells: [
             t(`dashboards:unit.${indicator.unit}`),
             now[code] ?? null,
-            then[code] ?? null,
+            ...(then ? [then[code] ?? null] : []),
             valueAt(own.get(last), indicator, level),
             valueAt(previous, indicator, level),
           ],
@@ -153,13 +193,14 @@ export function allFigures(ground: Ground, own: Months, shownHere: readonly Indi
   });
   return {
     id: "figures-all",
+    side: "full",
     title: t("dashboards:figures.all"),
     note: t("dashboards:figures.allNote"),
     head: t("dashboards:head.indicator"),
     columns: [
       { label: t("dashboards:head.unit"), format: "text" },
       { label: t("dashboards:head.range"), format: "decimal" },
-      { label: t("dashboards:head.yearBefore"), format: "decimal" },
+      ...(then ? [{ label: t("dashboards:head.yearBefore"), format: "decimal" as const }] : []),
       { label: formatPeriod(last, locale), format: "decimal" },
       { label: formatPeriod(addMonths(last, -1), locale), format: "decimal" },
     ],

@@ -40,6 +40,8 @@ export function changeOf(
 export interface KeyOptions
   extends Partial<Pick<KeyFigure, "label" | "unit" | "note" | "page" | "indicator">> {
   better: Better;
+  /** Where it is written otherwise than the indicator says. */
+  format?: CellFormat;
 }
 
 /**
@@ -55,7 +57,7 @@ export function indicatorKey(
 ): KeyFigure {
   const { t, locale } = ground.reader;
   const indicator = indicators.find((one) => one.code === code);
-  const format = indicator ? formatOf(indicator) : "count";
+  const format = options.format ?? (indicator ? formatOf(indicator) : "count");
   const { level } = ground.place;
   const at = (period: typeof ground.range.to) =>
     indicator ? valueAt(own.get(period), indicator, level) : null;
@@ -70,10 +72,15 @@ export function indicatorKey(
     : changeOf(t, value, at(addMonths(last, -12)), { against: "sameMonth", format, better });
   const month = changeOf(t, at(last), at(addMonths(last, -1)), { against: "lastMonth", format, better });
   const lastValue = at(last);
-  const flowNote =
+  // Beside a range's total, a comparison of its last month has to say that it speaks of that month.
+  const monthNote =
     flow && lastValue !== null && ground.periods.length > 1
       ? t("dashboards:monthValue", { month: formatMonth(last, locale), value: shown(lastValue, format) })
       : undefined;
+  const monthChange =
+    month && monthNote
+      ? { ...month, text: t("dashboards:both", { value: monthNote, change: month.text }) }
+      : month;
   return {
     id: code,
     label: options.label ?? (indicator ? nameOf(indicator, locale) : code),
@@ -81,8 +88,8 @@ export function indicatorKey(
     unit:
       options.unit ??
       (indicator && format !== "percent" ? t(`dashboards:unit.${indicator.unit}`) : undefined),
-    change: year ?? month,
-    note: options.note ?? flowNote ?? (year ? month?.text : undefined),
+    change: year ?? monthChange,
+    note: options.note ?? (year ? monthChange?.text : monthChange ? undefined : monthNote),
     spark: ground.periods.map(at),
     page: options.page,
     indicator: options.indicator,

@@ -83,6 +83,8 @@ export interface Panel {
   /** Name of the verdicts' column. */
   verdict?: string;
   picture?: Picture;
+  /** Where it stands on a wide screen; rankings stand at the left and other pictures at the right by default. */
+  side?: "left" | "right" | "full";
   /** Said instead of the table when there are no rows. */
   empty: string;
 }

@@ -1,6 +1,6 @@
 import { staffingOf } from "@muster/db/queries/dashboards/units";
 import { casesPerThousand } from "@muster/domain/assistance";
-import { sumOfFigures } from "@muster/domain/indicator";
+import { type FiguresByCode, sumOfFigures } from "@muster/domain/indicator";
 import { addMonths, type Period } from "@muster/domain/period";
 import { BENEFICIARIES_PER_WORKER } from "@muster/domain/staffing";
 import { combineMonths } from "@muster/domain/timespan";
@@ -62,6 +62,7 @@ export async function overviewContent(ground: Ground): Promise<Content> {
       indicatorKey(ground, own, indicators, "B06", {
         better: "low",
         page: "staffing",
+        format: "count",
         label: t("dashboards:staffing.perWorker"),
         unit: t("dashboards:staffing.perWorkerUnit"),
         note:
@@ -76,6 +77,7 @@ export async function overviewContent(ground: Ground): Promise<Content> {
         ground,
         {
           id: "overview-compliance",
+          side: "left",
           title: t("dashboards:compliance.trend", { name: place.name, count: ground.periods.length }),
         },
         [{ label: t("dashboards:compliance.rate"), format: "percent", at: ratioAt(compliance) }],
@@ -101,6 +103,7 @@ export async function overviewContent(ground: Ground): Promise<Content> {
         ...allFigures(ground, own, summary),
         id: "overview-figures",
         title: t("dashboards:overview.summary"),
+        side: "full",
       },
     ],
   };
@@ -136,8 +139,9 @@ function childrenPanel(
   const indicators = ground.indicators(["A01", "B04", "B06", "E02", "E03", "E04"]);
   return {
     id: "overview-children",
+    side: "full",
     title: t("dashboards:overview.children"),
-    note: t("dashboards:asOf", { month: formatPeriod(asOf, locale) }),
+    note: t("dashboards:overview.note", { month: formatPeriod(asOf, locale) }),
     head: t("dashboards:head.station"),
     columns: [
       { label: t("dashboards:completeness.filedShare"), format: "percent" },
@@ -158,6 +162,7 @@ function childrenPanel(
       return {
         ...stationLink(child),
         name: child.name,
+        ...verdictOf(ground, shortfall, over),
         cells: [
           filed,
           over.B04 ?? null,
@@ -168,6 +173,22 @@ function childrenPanel(
         ],
       };
     }),
+    verdict: t("dashboards:head.verdict"),
     empty: t("dashboards:empty.figures"),
   };
+}
+
+/** What somebody has to act on: first the posts that are short, then the stations below the standard. */
+function verdictOf(
+  ground: Ground,
+  shortfall: number | null,
+  { B01, B03 }: FiguresByCode,
+): Pick<Row, "tone" | "verdict"> {
+  const { t } = ground.reader;
+  if (shortfall !== null && shortfall > 0)
+    return { tone: "bad", verdict: t("dashboards:staffing.short", { count: shortfall }) };
+  const failing = (B01 ?? 0) - (B03 ?? 0);
+  if (failing > 0) return { tone: "warn", verdict: t("dashboards:compliance.short", { count: failing }) };
+  if (B01 === null || B01 === undefined) return { tone: "mute", verdict: t("dashboards:notReported") };
+  return { tone: "good", verdict: t("dashboards:meets") };
 }

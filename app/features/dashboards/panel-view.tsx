@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import { Trend } from "~/charts/trend";
 import { useFormat } from "~/i18n/use-format";
 import { cx } from "~/ui/cx";
-import { EmptyState } from "~/ui/empty-state";
 import { exportAddress } from "./address";
 import { DataTable, type DataTableProps } from "./data-table";
 import type { Panel } from "./model";
@@ -83,11 +82,11 @@ export function PanelView({ panel, frame, className, bare = false }: PanelViewPr
         {panel.rows.length > 0 && !bare && <FileLinks panel={panel} frame={frame} />}
       </header>
       {panel.rows.length === 0 ? (
-        <EmptyState title={t("chart.empty")}>{panel.empty}</EmptyState>
+        <p className="m-0 py-3 text-ink-2">{panel.empty}</p>
       ) : switchable ? (
         <>
           <div className={bare ? undefined : "hidden peer-checked/chart:block print:block"}>
-            <TrendOf panel={panel} />
+            <TrendOf panel={panel} tall={bare ? "h-[21vh]" : undefined} />
           </div>
           <div className={bare ? "sr-only" : "hidden peer-checked/table:block print:mt-3 print:block"}>
             <DataTable panel={panel} frame={frame} />
@@ -123,13 +122,14 @@ function FileLinks({ panel, frame }: DataTableProps) {
 
 const FILES = { xlsx: "Excel", csv: "CSV" };
 
-function TrendOf({ panel }: { panel: Panel }) {
+function TrendOf({ panel, tall }: { panel: Panel; tall?: string }) {
   const f = useFormat();
   if (panel.picture?.kind !== "trend") return null;
   const { marks, columns, standard } = panel.picture;
   const format = panel.columns[columns[0] ?? 0]?.format ?? "count";
   return (
     <Trend
+      tall={tall}
       title={panel.title}
       labels={panel.rows.map(({ period, name }) => (period ? f.month(period) : name))}
       series={columns.map((column) => ({

@@ -90,7 +90,7 @@ export interface Series {
 /** The range month by month. Months never opened for the station are gaps like those in which nothing is in force. */
 export function trendPanel(
   ground: Ground,
-  panel: Pick<Panel, "id" | "title" | "note">,
+  panel: Pick<Panel, "id" | "title" | "note" | "side">,
   series: readonly Series[],
   picture: Omit<Extract<Picture, { kind: "trend" }>, "kind">,
 ): Panel {
@@ -116,7 +116,7 @@ export function trendPanel(
 /** Children by month, each cell on a ground by its value. */
 export function heatPanel(
   ground: Ground,
-  panel: Pick<Panel, "id" | "title" | "note">,
+  panel: Pick<Panel, "id" | "title" | "note" | "side">,
   children: readonly Child[],
   format: CellFormat,
   cellOf: (child: Child, period: Period) => number | null,

@@ -13,7 +13,7 @@ export function shown(content: CellContent, format: CellFormat): string {
     case "decimal":
       return formatDecimal(content, 1);
     case "count":
-      return formatInteger(content);
+      return formatInteger(Math.round(content));
     case "text":
       return String(content);
   }
