@@ -23,7 +23,7 @@ export const handle = page({ i18n: ["login"], title: (t) => t("login:title") });
 const Search = z.object({ to: z.string().optional().catch(undefined) });
 
 export const loader = read({ authorization: "public", search: Search }, ({ session, search }) => {
-  if (session) throw redirect(homeOf(session.user.operator, search.to));
+  if (session) throw redirect(homeOf(session.actor?.role === "operator", search.to));
   return { demo: env().demo };
 });
 

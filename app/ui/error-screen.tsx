@@ -13,7 +13,21 @@ function isReport(data: unknown): data is Report {
   return typeof data === "object" && data !== null && "message" in data && "next" in data;
 }
 
-const TITLES = ["400", "401", "403", "404", "405", "409", "413", "415", "422", "429", "500", "503"] as const;
+const TITLES = [
+  "400",
+  "401",
+  "403",
+  "404",
+  "405",
+  "409",
+  "410",
+  "413",
+  "415",
+  "422",
+  "429",
+  "500",
+  "503",
+] as const;
 
 /** The error of the route around it, drawn: what happened, what to do now, the reference. */
 export function ErrorScreen() {

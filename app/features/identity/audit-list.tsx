@@ -34,13 +34,13 @@ export function AuditFilters({ filter, stations, groups }: AuditFiltersProps) {
   return (
     <div className="border-b border-line px-4 py-3">
       <FilterBar label={t("filter.label")}>
-        <Field label={t("filter.from")} className="flex-1 basis-36 lg:flex-none">
+        <Field label={t("filter.from")} className="min-w-0 flex-1 basis-28 lg:flex-none">
           {(control) => <DateInput {...control} name="from" defaultValue={filter.from} />}
         </Field>
-        <Field label={t("filter.to")} className="flex-1 basis-36 lg:flex-none">
+        <Field label={t("filter.to")} className="min-w-0 flex-1 basis-28 lg:flex-none">
           {(control) => <DateInput {...control} name="to" defaultValue={filter.to} />}
         </Field>
-        <Field label={t("filter.action")} className="flex-1 basis-36 lg:flex-none">
+        <Field label={t("filter.action")} className="min-w-0 flex-1 basis-28 lg:flex-none">
           {(control) => (
             <Select
               {...control}
@@ -52,7 +52,7 @@ export function AuditFilters({ filter, stations, groups }: AuditFiltersProps) {
           )}
         </Field>
         {options.length > 0 && (
-          <Field label={t("filter.station")} className="flex-1 basis-36 lg:flex-none">
+          <Field label={t("filter.station")} className="min-w-0 flex-1 basis-28 lg:flex-none">
             {(control) => (
               <Select
                 {...control}
@@ -64,7 +64,7 @@ export function AuditFilters({ filter, stations, groups }: AuditFiltersProps) {
             )}
           </Field>
         )}
-        <Field label={t("filter.person")} className="flex-1 basis-36 lg:flex-none">
+        <Field label={t("filter.person")} className="min-w-0 flex-1 basis-28 lg:flex-none">
           {(control) => (
             <TextInput
               {...control}

@@ -155,7 +155,7 @@ function operatorActor(person: Pick<Actor, "userId" | "username" | "name">): Act
     cityId: 0,
     path: "/",
     stationId: 0,
-    stationName: "",
+    stationName: "Muster",
     level: "city",
     kind: "station",
   };
