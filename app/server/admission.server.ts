@@ -6,7 +6,8 @@ export const LARGEST_BODY = 1024 * 1024;
 const LARGER_BODIES: Readonly<Record<string, number>> = { "/stations/import": 6 * 1024 * 1024 };
 export const LONGEST_URL = 8 * 1024;
 
-const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+// No OPTIONS: pages of other sites have nothing to ask here.
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 
 /** Refuses what no page, browser or client of ours sends, before any of it is interpreted. */
 export function admit(method: string, target: string): void {

@@ -16,7 +16,7 @@ import { now } from "./clock.server";
 import { compress } from "./compress.server";
 import { closePools } from "./database.server";
 import { env } from "./env.server";
-import { isRefusal, Refusal } from "./errors.server";
+import { badRequest, isRefusal, notFound, Refusal } from "./errors.server";
 import { log } from "./log.server";
 import { metrics } from "./metrics.server";
 import { carriesBearer, comesFromOurPages, isUnsafe } from "./origin.server";
@@ -65,8 +65,9 @@ async function accept(raw: Request, target: string): Promise<Request> {
   }
   // The framework compares Origin with Host once more; behind a proxy or an alias they differ, and we have decided.
   headers.delete("X-Forwarded-Host");
-  const host = new URL(headers.get("Origin") ?? publicOrigin).host;
-  headers.set("Host", host);
+  const origin = headers.get("Origin");
+  // On a visit nobody has judged the Origin yet: it may be no address at all.
+  headers.set("Host", new URL(origin !== null && URL.canParse(origin) ? origin : publicOrigin).host);
   const body = unsafe ? await readBody(raw, target) : undefined;
   return new Request(`${publicOrigin}${target}`, {
     method: raw.method,
@@ -199,8 +200,17 @@ function remixHandler(build: ServerBuild, development: ServeOptions["development
     // Hot reload brings new routes.
     const isResource = development ? resourceFinder(await development.build()) : known;
     context.muster.resource = isResource(new URL(request.url).pathname);
-    return handler(request, context);
+    const response = await handler(request, context);
+    // Where no loader or action stands for the method the framework answers in words of its own.
+    if (response.headers.has("X-Remix-Error")) throw refusalFor(response.status);
+    return response;
   };
+}
+
+function refusalFor(status: number): Error {
+  if (status >= 500) return new Error(`the framework answered ${status}`);
+  if (status === 405) return new Refusal(405, "methodNotAllowed");
+  return status === 404 ? notFound() : badRequest();
 }
 
 /** Serves the application until SIGTERM or SIGINT; resolves when it listens. */
