@@ -13,7 +13,7 @@ import {
 /** Closed months of the demo, before the current one. */
 export const CLOSED_MONTHS = 12;
 /** Place of the current month in the window of 13. */
-export const CURRENT = CLOSED_MONTHS;
+export const CURRENT = 12;
 
 /** Days from the first of the following month between which all of a month's filing happens. */
 const OPENS = -5;
