@@ -69,7 +69,8 @@ export const loader = read(
     }),
 );
 
-const Excuses = z.looseObject({ period: PeriodText });
+/** A lock is for good: the box keeps a slip of the hand from closing a month of the whole city. */
+const Excuses = z.looseObject({ period: PeriodText, sure: z.literal("on", "review:lock.notSure") });
 const Unlocking = z.object({
   period: PeriodText,
   station: StationId,

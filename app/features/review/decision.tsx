@@ -5,7 +5,6 @@ import { useFormat } from "~/i18n/use-format";
 import { Button, SubmitButton } from "~/ui/button";
 import { FormErrors, type Refused } from "~/ui/form";
 import { DateInput } from "~/ui/input";
-import { ActionBar } from "~/ui/toolbar";
 import { FiguresTable } from "./figures-table";
 import type { ReviewModel } from "./model";
 
@@ -59,16 +58,13 @@ export function Decision({ report, refused, cells, more }: DecisionProps) {
       {decides && (
         <>
           <input type="hidden" name="version" value={report.version} />
-          <ActionBar
-            note={
-              ticked.size === 0 && (
-                <span className="hidden lg:block">
-                  {t("decide.hint")}
-                  <span className="block text-sm">{t("start.hint")}</span>
-                </span>
-              )
-            }
-          >
+          <div className="sticky bottom-tabs z-bar flex flex-wrap items-center justify-end gap-2.5 rounded-b-lg border-t border-line bg-surface px-4 py-2.5 lg:bottom-0 print:hidden [&>button]:flex-1 lg:[&>button]:flex-none">
+            {ticked.size === 0 && (
+              <span className="hidden min-w-0 flex-1 text-ink-3 lg:block">
+                {t("decide.hint")}
+                <span className="block text-sm">{t("start.hint")}</span>
+              </span>
+            )}
             {report.may.return && <ReturnPart report={report} count={ticked.size} typed={typed} />}
             {report.may.accept && (
               <SubmitButton intent="accept" id="accept-report" disabled={ticked.size > 0}>
@@ -76,7 +72,7 @@ export function Decision({ report, refused, cells, more }: DecisionProps) {
                 <span aria-hidden>›</span>
               </SubmitButton>
             )}
-          </ActionBar>
+          </div>
         </>
       )}
       {report.closed && (

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useFormat } from "~/i18n/use-format";
 import { LinkButton, SubmitButton } from "~/ui/button";
 import { Card } from "~/ui/card";
+import { Checkbox } from "~/ui/choice";
 import { FormErrors, type Refused } from "~/ui/form";
 import { Notice } from "~/ui/notice";
 import { PageHeader } from "~/ui/page-header";
@@ -77,6 +78,7 @@ function ToLock({ month, refused }: { month: LockMonth; refused: Refused | null 
             <span className="min-w-0 flex-1 text-ink-3">
               {month.coverage && t("lock.coverage", month.coverage)}
             </span>
+            <Checkbox name="sure" value="on" required label={t("lock.sure")} />
             <SubmitButton intent="lock" size="large">
               {t("lock.confirm", { period: format.period(month.period) })}
             </SubmitButton>

@@ -1,0 +1,137 @@
+import { mayAny } from "@muster/access/ability";
+import { searchAudit } from "@muster/db/queries/audit-search";
+import { cityCatalogue } from "@muster/db/queries/catalogue";
+import { reviewMonths, unlockedReports } from "@muster/db/queries/review";
+import {
+  laggardsOf,
+  latestOwn,
+  messagesOf,
+  openInvitations,
+  overviewOf,
+  owedMonths,
+  unreadMessages,
+} from "@muster/db/queries/todos";
+import { dueOn, lockOn } from "@muster/domain/deadline";
+import { localDate, type Period, periodOf } from "@muster/domain/period";
+import { formatDateTime, formatPeriod } from "~/i18n/format";
+import type { Tx } from "~/server/database.server";
+import type { MemberContext } from "~/server/prepare.server";
+import type { Tone } from "~/ui/tag";
+import { invitationLine, reviewLines, unlockedLine } from "./below.server";
+import { messageLine, stillTelling } from "./messages.server";
+import type { HomeModel, ProgressCard, TodoLine } from "./model";
+import { openOwed, owedCard, owedLine, quietCard } from "./own.server";
+import { tilesFor } from "./tiles.server";
+
+type Reader = Pick<MemberContext<unknown, unknown>, "ability" | "actor" | "may" | "locale" | "t" | "now">;
+
+/** Older months that were never closed are one page away; the home page speaks of these. */
+const MONTHS_BACK = 6;
+const AUDIT_LINES = 8;
+const URGENCY: readonly Tone[] = ["bad", "warn", "info", "good", "mute"];
+
+/** Everything a member finds on arriving, in a handful of statements sent together. */
+export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
+  const { actor, t } = reader;
+  const todayIs = localDate(reader.now);
+  const current = periodOf(todayIs);
+  const { stationId } = actor;
+  const files = mayAny(reader.ability, "fill", "MonthlyReport");
+  const looks = mayAny(reader.ability, "remark", "Remark");
+  const unlocks = mayAny(reader.ability, "unlock", "Month");
+  const audits =
+    mayAny(reader.ability, "read", "AuditLog") && !mayAny(reader.ability, "read", "MonthlyReport");
+  const [owed, latest, months, catalogue, overview, laggards, unlocked, invitations, messages, unread, log] =
+    await Promise.all([
+      files ? owedMonths(tx, stationId, { current, today: todayIs }) : [],
+      files ? latestOwn(tx, stationId) : null,
+      looks ? reviewMonths(tx, stationId, todayIs, MONTHS_BACK) : [],
+      cityCatalogue(tx),
+      looks ? overviewOf(tx, stationId, current) : null,
+      looks ? laggardsOf(tx, stationId, current) : [],
+      unlocks ? unlockedReports(tx, current) : [],
+      unlocks ? openInvitations(tx) : { open: 0, ending: 0 },
+      files ? messagesOf(tx, stationId) : [],
+      files ? unreadMessages(tx, stationId) : 0,
+      audits ? searchAudit(tx, { limit: AUDIT_LINES }) : null,
+    ]);
+  const words = { t, locale: reader.locale, today: todayIs };
+  const own = {
+    ...words,
+    stationId,
+    // Who reviews it does not matter to the right of the station itself.
+    submits: reader.may("submit", "MonthlyReport", { stationId, reportsTo: 0 }),
+  };
+  const [first, ...others] = openOwed(owed);
+  const closes = reader.may("lock", "Month", { stationId })
+    ? ("lock" as const)
+    : reader.may("sign_off", "Month", { stationId })
+      ? ("sign_off" as const)
+      : null;
+  const below = { ...words, closes, decides: mayAny(reader.ability, "return", "MonthlyReport") };
+  const todos: TodoLine[] = [
+    ...others.map((month) => owedLine(month, own)),
+    ...months.flatMap((month) =>
+      reviewLines(
+        month,
+        ({ period }) => {
+          const rule = catalogue.at(period).deadlines;
+          return closes === "lock" ? lockOn(rule, period) : dueOn(rule, period, "town");
+        },
+        below,
+      ),
+    ),
+    ...unlockedLine(unlocked, words),
+    ...invitationLine(invitations, words),
+  ];
+  return {
+    title: t("home:title"),
+    note: t("home:note", { station: actor.stationName, role: t(`nav:role.${actor.role}`) }),
+    owed: first ? owedCard(first, own) : null,
+    quiet: first || !files ? null : quietCard(latest, own),
+    tiles: tilesFor(reader, current),
+    todos: todos
+      .map((todo, place) => ({ todo, place }))
+      .sort((a, b) => URGENCY.indexOf(a.todo.tone) - URGENCY.indexOf(b.todo.tone) || a.place - b.place)
+      .map(({ todo }) => todo),
+    progress: overview && progressCard(),
+    messages: messages
+      .filter((message) => stillTelling(message, todayIs))
+      .map((message) => messageLine(message, stationId, reader)),
+    unread,
+    audit:
+      log?.items.map((line) => ({
+        id: line.id,
+        text: `${line.userName} · ${line.stationName ?? ""}`,
+        note: `${formatDateTime(line.at)} · ${line.action} · ${line.subjectId}`,
+      })) ?? null,
+  };
+
+  function progressCard(): ProgressCard | null {
+    if (!overview || overview.expected === 0) return null;
+    const { period } = overview;
+    const waiting = overview.filed - overview.accepted;
+    return {
+      period,
+      title: t("home:progress.title", { period: formatPeriod(period, reader.locale) }),
+      sentence: t("home:progress.sentence", { ...overview, waiting: Math.max(0, waiting) }),
+      total: overview.expected,
+      accepted: overview.accepted,
+      waiting: Math.max(0, waiting),
+      returned: overview.returned,
+      to: `/review?period=${period}`,
+      toDashboard: `/dashboard/completeness?from=${period}&to=${period}`,
+      laggards: laggards.map((each) => ({
+        stationId: each.stationId,
+        name: each.name,
+        text: t("home:progress.laggard", { missing: each.missing, returned: each.returned }),
+        to: laggardHref(each.stationId, period),
+      })),
+    };
+  }
+}
+
+/** The queue of the station itself; a reader above only looks there. */
+function laggardHref(stationId: number, period: Period): string {
+  return `/review?station=${stationId}&period=${period}&status=missing`;
+}
