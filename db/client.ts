@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { ARRAY_TYPES } from "./arrays";
 
 /**
  * Connections for transactions.
@@ -67,19 +68,7 @@ interface Ownership {
 /** Numbers come as numbers: counts and fen stay far below 2^53 (MAX_FIGURE). */
 const types = {
   bigint: { to: 20, from: [20], serialize: String, parse: Number },
-  bigintArray: {
-    to: 1016,
-    from: [1016],
-    serialize: (values: (number | null)[]) =>
-      `{${values.map((v) => (v === null ? "NULL" : String(v))).join(",")}}`,
-    parse: (text: string) =>
-      text === "{}"
-        ? []
-        : text
-            .slice(1, -1)
-            .split(",")
-            .map((v) => (v === "NULL" ? null : Number(v))),
-  },
+  ...ARRAY_TYPES,
 };
 
 /** Calls that would leave the transaction's own connection, or end it behind the guard's back. */
@@ -229,6 +218,8 @@ export class Pool {
     const client: Sql = postgres(url, {
       max: 1,
       types,
+      // See arrays.ts: the library's own question after them cannot be caught when the backend dies.
+      fetch_types: false,
       onnotice: () => {},
       connect_timeout: 10,
       connection: {

@@ -6,7 +6,7 @@ import { searchText } from "../../seed/search-text";
 import { audit, json } from "../audit";
 import { applyBegin, applyEnd, type MonthChange, planBegin } from "./months";
 import { done, refused, type StationOutcome } from "./outcome";
-import { renameInAncestors } from "./paths";
+import { holdReports, renameInAncestors } from "./paths";
 import { findStation, lockHierarchy, recordEvent, refuseDay, type StationRow, today } from "./row";
 
 export interface NewStation {
@@ -36,8 +36,8 @@ async function mayStand(
   if (parent.closedOn) return refused("parent_closed");
   const fits = allowedBelow(parent.level, parent.kind).some((c) => c.level === level && c.kind === kind);
   if (!fits) return refused("not_allowed_below");
-  if (openedOn > today(tx)) return refused("date_in_future");
-  return done(parent);
+  const wrongDay = refuseDay(tx, openedOn, parent);
+  return wrongDay ?? done(parent);
 }
 
 /** Which open months the new station will have to file; or why it cannot be opened so. */
@@ -116,7 +116,10 @@ export async function editStation(tx: ScopedTx, input: StationDetails): Promise<
   await recordEvent(tx, before, "edit", today(tx), { before: pick(before), after: pick(input) });
   await audit(tx, { action: "station.edit", ...about(before), before: pick(before), after: pick(input) });
   const after = { ...before, ...pick(input), version: input.version + 1 };
-  if (before.required && !input.required) await applyEnd(tx, after, periodOf(today(tx)));
+  if (before.required && !input.required) {
+    await holdReports(tx, before.path);
+    await applyEnd(tx, after, periodOf(today(tx)));
+  }
   if (!before.required && input.required && before.parentId && !before.closedOn)
     await applyBegin(tx, after, before.parentId, periodOf(today(tx)));
   return done(after);

@@ -40,12 +40,13 @@ interface Known {
   path: StationPath;
   parentId: number | null;
   ancestors: Ancestor[];
+  openedOn: LocalDate;
   closedOn: LocalDate | null;
 }
 
 async function knownStations(tx: ScopedTx): Promise<Known[]> {
   return tx.sql<Known[]>`
-    select id, code, name, level, kind, path, parent_id as "parentId", ancestors, closed_on as "closedOn"
+    select id, code, name, level, kind, path, parent_id as "parentId", ancestors, opened_on as "openedOn", closed_on as "closedOn"
     from station where city_id = ${tx.scope.cityId}`;
 }
 
@@ -217,10 +218,9 @@ async function applyRenames(
     await recordEvents(
       tx,
       "rename",
-      today(tx),
       part.flatMap(({ id, from, to }) => {
         const station = byId.get(id);
-        return station ? [{ id, path: station.path, details: { from, to } }] : [];
+        return station ? [{ id, path: station.path, on: today(tx), details: { from, to } }] : [];
       }),
     );
     for (const { id, from, to } of part) {
@@ -256,6 +256,7 @@ interface Created {
   parentId: number;
   path: StationPath;
   ancestors: Ancestor[];
+  openedOn: LocalDate;
 }
 
 async function applyCreates(
@@ -268,7 +269,7 @@ async function applyCreates(
   const { cityId } = tx.scope;
   const numbers = await tx.sql<{ id: number }[]>`
     select nextval('station_number') as id from generate_series(1, ${plan.create.length}::int)`;
-  const placed = new Map<string, Pick<Created, "id" | "name" | "level" | "path" | "ancestors">>(
+  const placed = new Map<string, Pick<Created, "id" | "name" | "level" | "path" | "ancestors" | "openedOn">>(
     known.map((station) => [station.code, station]),
   );
   // Parents before children; within a level the order of the file.
@@ -280,6 +281,8 @@ async function applyCreates(
     const { code, name, level } = row;
     const ancestors = [...parent.ancestors, { id: parent.id, name: parent.name, level: parent.level }];
     const station = {
+      // Nothing stands before what it stands below.
+      openedOn: openedOn > parent.openedOn ? openedOn : parent.openedOn,
       id,
       code,
       name,
@@ -294,18 +297,19 @@ async function applyCreates(
   for (const part of chunks(created)) {
     await tx.sql`
       insert into station (city_id, path, id, code, name, level, parent_id, ancestors, opened_on, search)
-      select ${cityId}, n.path, n.id, n.code, n.name, n.level, n."parentId", n.ancestors, ${openedOn}, n.search
+      select ${cityId}, n.path, n.id, n.code, n.name, n.level, n."parentId", n.ancestors, n."openedOn", n.search
       from jsonb_to_recordset(${json(part.map((s) => ({ ...s, search: searchText(s.name, s.code) })))}::jsonb)
-        as n(id bigint, code text, name text, level text, "parentId" bigint, path text, ancestors jsonb, search text)`;
+        as n(id bigint, code text, name text, level text, "parentId" bigint, path text, ancestors jsonb,
+          "openedOn" date, search text)`;
     await recordEvents(
       tx,
       "open",
-      openedOn,
-      part.map(({ id, path, name, code, ancestors }) => {
+      part.map(({ id, path, name, code, ancestors, openedOn: on }) => {
         const parent = ancestors.at(-1);
         return {
           id,
           path,
+          on,
           details: { name, code, parent: parent ? { id: parent.id, name: parent.name } : null },
         };
       }),
@@ -317,15 +321,14 @@ async function applyCreates(
 async function recordEvents(
   tx: ScopedTx,
   kind: "open" | "rename",
-  on: LocalDate,
-  events: readonly { id: number; path: StationPath; details: Record<string, unknown> }[],
+  events: readonly { id: number; path: StationPath; on: LocalDate; details: Record<string, unknown> }[],
 ): Promise<void> {
   const { caller, scope } = tx;
   await tx.sql`
     insert into station_event (city_id, path, id, station_id, kind, effective_on, details, at, by_name)
-    select ${scope.cityId}, n.path, n.event, n.id, ${kind}, ${on}, n.details, ${caller.now.toISOString()}, ${caller.actor.name}
+    select ${scope.cityId}, n.path, n.event, n.id, ${kind}, n."on", n.details, ${caller.now.toISOString()}, ${caller.actor.name}
     from jsonb_to_recordset(${json(events.map((event) => ({ ...event, event: newId() })))}::jsonb)
-      as n(id bigint, path text, event uuid, details jsonb)`;
+      as n(id bigint, path text, event uuid, "on" date, details jsonb)`;
 }
 
 /** Expects the new stations' reports in every month that is open and not signed off by their parent. */

@@ -12,7 +12,6 @@ import { ancestorPaths, childPath, subtreeEnd } from "@muster/domain/station";
 import type { Status } from "@muster/domain/workflow";
 import type { ScopedTx } from "../../scope";
 import { catalogueAt } from "../catalogue";
-import { applyToRollups } from "../rollups";
 import type { StationRow } from "./row";
 
 /** What a change of the hierarchy does to one report of a month that the city has not locked. */
@@ -167,11 +166,7 @@ export async function applyBegin(
       insert into monthly_report (city_id, path, station_id, period, reported_path, reports_to, level, kind, due_on)
       values (${cityId}, ${station.path}, ${station.id}, ${period}, ${path}, ${parentId}, ${station.level},
         ${station.kind}, ${dueOn(deadlines, period, station.level)})`;
-    await applyToRollups(
-      tx,
-      { stationId: station.id, period },
-      { ...NO_CONTRIBUTION, expected: 1, missing: 1 },
-    );
+    await addUpwards(tx, station.id, period, { ...NO_CONTRIBUTION, expected: 1, missing: 1 });
   }
 }
 
@@ -185,7 +180,23 @@ async function setExpected(
     update monthly_report set expected = ${expected}, version = version + 1
     where city_id = ${tx.scope.cityId} and station_id = ${stationId} and period = ${report.period}`;
   const change = difference(contributionOf({ ...report, expected }), contributionOf(report));
-  await applyToRollups(tx, { stationId, period: report.period }, change);
+  await addUpwards(tx, stationId, report.period, change);
+}
+
+/**
+ * Adds a change to every roll-up above a report at once. Unlike a step of the report, which leaves this to its
+ * commit, a reorganisation goes on to change the very path along which it is added.
+ */
+async function addUpwards(
+  tx: ScopedTx,
+  stationId: number,
+  period: Period,
+  change: Contribution,
+): Promise<void> {
+  await tx.sql`
+    select rollup_apply(${stationId}, ${period}, ${plain(change.acceptedFigures)}::bigint[],
+      ${plain(change.provisionalFigures)}::bigint[], ${change.expected}, ${change.filed}, ${change.accepted},
+      ${change.returned}, ${change.missing}, ${change.onTime})`;
 }
 
 /** A station's standing in one open month: its own report, the sums of what reports to it, or both. */

@@ -71,6 +71,7 @@ export async function closeStation(tx: ScopedTx, input: Closing): Planned {
     update station set closed_on = ${input.on}, version = version + 1
     where city_id = ${tx.scope.cityId} and id = ${station.id} and version = ${input.version}`;
   if (changed.count === 0) return refused("changed_meanwhile");
+  await holdReports(tx, station.path);
   await withdrawInvitations(tx, station.id);
   await recordEvent(tx, station, "close", input.on, {});
   await audit(tx, { action: "station.close", ...about(station), after: { on: input.on } });
