@@ -80,6 +80,7 @@ export async function withdrawSignOff(
   const { actor } = tx.caller;
   if (actor.stationId !== stationId) return refused({ kind: "forbidden" });
   if (!reason.trim()) return refused({ kind: "invalid", field: "reason", problem: "reason" });
+  await oneAtATime(tx, period);
   if (await monthLocked(tx, period)) return refused(cityLocked);
   const gone = await tx.sql`
     delete from month_sign_off where city_id = ${tx.scope.cityId} and station_id = ${stationId} and period = ${period}`;
@@ -109,9 +110,10 @@ export async function lockMonth(
     values (${tx.scope.cityId}, '/', ${period}, ${at}, ${actor.name}, ${json(settled.value)}::jsonb)
     on conflict (city_id, period) do nothing`;
   if (locked.count === 0) return refused(cityLocked);
+  // Every version rises, also of what stays as it is: a step that began before the lock must not land after it.
   await tx.sql`
-    update monthly_report set status = 'locked', version = version + 1
-    where city_id = ${tx.scope.cityId} and period = ${period} and status = 'accepted'`;
+    update monthly_report set status = case when status = 'accepted' then 'locked' else status end, version = version + 1
+    where city_id = ${tx.scope.cityId} and period = ${period}`;
   await auditMonth(tx, "month.lock", { stationId, path: "/", period }, { excused: settled.value });
   return done({ lockedAt: at });
 }
@@ -157,6 +159,8 @@ export async function excuse(
   if (!report) return refused({ kind: "not_found" });
   if (report.reportsTo !== tx.caller.actor.stationId) return refused({ kind: "forbidden" });
   if (report.monthLocked) return refused(cityLocked);
+  // The sign-off has named its excuses; others would be nobody's.
+  if (report.signedOff) return refused(signedOff);
   await tx.sql`
     update monthly_report set excused = ${reason.trim() || null}
     where city_id = ${tx.scope.cityId} and station_id = ${stationId} and period = ${period}`;
@@ -189,6 +193,15 @@ export async function monthLocked(tx: ScopedTx, period: Period): Promise<boolean
 }
 
 const cityLocked: StepRefusal = { kind: "locked", lock: { reason: "locked", opener: "city", until: null } };
+const signedOff: StepRefusal = {
+  kind: "locked",
+  lock: { reason: "signed_off", opener: "reviewer", until: null },
+};
+
+/** Steps that close or reopen a whole month follow each other: a lock must not rest on a sign-off being withdrawn. */
+async function oneAtATime(tx: ScopedTx, period: Period): Promise<void> {
+  await tx.sql`select pg_advisory_xact_lock(hashtextextended(${`month ${period}`}, ${tx.scope.cityId}))`;
+}
 
 /** Checks that every child is accepted or excused; keeps the excuses on the reports and answers with all of them. */
 async function settle(
@@ -200,6 +213,7 @@ async function settle(
   if (period > periodOf(today(tx))) {
     return refused({ kind: "locked", lock: { reason: "future", opener: "time", until: `${period}-01` } });
   }
+  await oneAtATime(tx, period);
   if (await monthLocked(tx, period)) return refused(cityLocked);
   // The rows are held until the commit: nobody's acceptance is withdrawn between the check and the sign-off.
   await tx.sql`

@@ -84,7 +84,9 @@ export async function applyStep(
       unlocked_until = ${after.unlockedUntil}, unlock_reason = ${after.unlockReason},
       updated_at = ${at}, updated_by = ${actor.name}
     where city_id = ${tx.scope.cityId} and station_id = ${before.stationId} and period = ${before.period}
-      and version = ${before.version} and status = ${before.status}`;
+      and version = ${before.version} and status = ${before.status}
+      -- A sign-off between reading and writing closes the month without touching the version.
+      and signed_off = ${before.signedOff}`;
   if (updated.count === 0) return lostRace(tx, before);
 
   const changed = changedFigures(catalogue, before.figures, after.figures);

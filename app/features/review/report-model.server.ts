@@ -45,6 +45,7 @@ export function reviewModel(page: ReportPage, contact: Contact | null, reader: R
     canExcuse:
       mine &&
       !report.monthLocked &&
+      !report.signedOff &&
       (owing || report.status === "amending") &&
       may("sign_off", "Month", { stationId: report.reportsTo }),
     dueOn: formatDay(report.returnDueOn ?? report.dueOn, locale),
