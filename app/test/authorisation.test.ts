@@ -143,8 +143,11 @@ describe("the matrix of roles and routes", () => {
         .filter((route) => route.parentId === parentId)
         .map(({ id, path, index }) => (index ? { id, path, index } : { id, path, children: tree(id) }));
     const astray = MATRIX.filter((row) => {
-      const [pathname = ""] = given(row.path).split("?");
-      const ids = matchRoutes(tree(), pathname)?.map(({ route }) => route.id) ?? [];
+      const [pathname = "", search] = given(row.path).split("?");
+      const matches = matchRoutes(tree(), pathname)?.map(({ route }) => route) ?? [];
+      // A form sent to an index page means the page around it, unless the address says `?index`.
+      if (row.method !== "GET" && matches.at(-1)?.index && search !== "index") matches.pop();
+      const ids = matches.map(({ id }) => id);
       return row.method === "GET" ? !ids.includes(row.route) : ids.at(-1) !== row.route;
     });
     expect(astray.map((row) => `${row.route} ${given(row.path)}`)).toEqual([]);

@@ -30,6 +30,7 @@ export const rows: Row[] = [
     form: { membership: "none" },
     may: ALL,
   },
+  { route: "routes/_app.settings._index", method: "GET", path: "/settings", may: SIGNED_IN },
   { route: "routes/_app.settings.account", method: "GET", path: "/settings/account", may: SIGNED_IN },
   { route: "routes/_app.settings.password", method: "GET", path: "/settings/password", may: SIGNED_IN },
   {
