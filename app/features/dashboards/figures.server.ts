@@ -6,7 +6,7 @@ import { formatPeriod } from "~/i18n/format";
 import { notFound } from "~/server/errors.server";
 import type { Ground } from "./ground.server";
 import { changeOf, formatOf, indicatorKey, nameOf } from "./key-figures.server";
-import { byMonth, latestMonth, type Months, valueAt, valueOver, whole, yearBefore } from "./measure";
+import { latestMonth, type Months, valueAt, valueOver, whole, yearBefore } from "./measure";
 import type { Content, KeyFigure, Panel, Row } from "./model";
 import { type Child, heatPanel, readBreakdown, topOf, trendPanel } from "./panels.server";
 import { shown } from "./values";
@@ -22,11 +22,7 @@ export async function figuresContent(ground: Ground): Promise<Content> {
   const indicator = all.find(({ code }) => code === asked) ?? (ground.state.indicator ? null : all[0]);
   if (!indicator) throw notFound();
   const codes = all.map(({ code }) => code);
-  const [{ children }, sums] = await Promise.all([
-    readBreakdown(ground, [indicator.code]),
-    ground.own(codes),
-  ]);
-  const own = byMonth(sums);
+  const { own, children } = await readBreakdown(ground, codes, [indicator.code]);
   const year = { from: addMonths(ground.range.from, -12), to: ground.range.to };
   const indicators = ground.indicators([indicator.code], year);
   const name = nameOf(indicator, locale);

@@ -80,6 +80,8 @@ export async function readGround(
   };
   const grounds = { basis: state.basis, boundaries: state.boundaries };
   const year = { from: addMonths(range.from, -USUAL_MONTHS), to: range.to };
+  // Asked once per station of a breakdown.
+  const known = new Map<string, Indicator[]>();
   const { id, name, level, kind, leaf } = place;
   const frame: Frame = {
     page,
@@ -104,7 +106,12 @@ export async function readGround(
     range,
     periods: periodsBetween(range.from, range.to),
     children: new Map(children.map((child) => [child.id, child])),
-    indicators: (codes, over = range) => withParts(indicatorsOver(catalogue, over), codes),
+    indicators: (codes, over = range) => {
+      const key = `${over.from} ${over.to} ${codes}`;
+      const found = known.get(key) ?? withParts(indicatorsOver(catalogue, over), codes);
+      known.set(key, found);
+      return found;
+    },
     own: (codes) => sumsOfPlace(tx, catalogue, place, { ...year, ...grounds, codes }),
     below: (codes) => sumsOfChildren(tx, catalogue, place, { ...range, ...grounds, codes }),
   };

@@ -38,13 +38,11 @@ export async function overviewContent(ground: Ground): Promise<Content> {
   const codes = [...new Set([...THEMES, ...SUMMARY])];
   const { tx, catalogue, place, range, state } = ground;
   const grounds = { basis: state.basis, boundaries: state.boundaries };
-  const [{ own, children }, staffing] = await Promise.all([
-    readBreakdown(ground, codes),
-    staffingOf(tx, catalogue, place, { ...range, ...grounds }),
-  ]);
+  const { own, children } = await readBreakdown(ground, codes, THEMES);
   const year = { from: addMonths(range.from, -12), to: range.to };
   const indicators = ground.indicators(codes, year);
   const asOf = latestMonth(own, range) ?? range.to;
+  const staffing = await staffingOf(tx, catalogue, place, { from: asOf, to: asOf, ...grounds });
   const shortfalls = new Map(
     staffing.children
       .filter(({ period }) => period === asOf)

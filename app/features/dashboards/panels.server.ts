@@ -26,9 +26,13 @@ export interface Breakdown {
   children: Child[];
 }
 
-/** Reads the station and what is below it in one go. */
-export async function readBreakdown(ground: Ground, codes: readonly string[]): Promise<Breakdown> {
-  const [own, below] = await Promise.all([ground.own(codes), ground.below(codes)]);
+/** Reads the station and what is below it in one go; of those below perhaps fewer indicators. */
+export async function readBreakdown(
+  ground: Ground,
+  codes: readonly string[],
+  codesBelow: readonly string[] = codes,
+): Promise<Breakdown> {
+  const [own, below] = await Promise.all([ground.own(codes), ground.below(codesBelow)]);
   ground.frame.movedAway = movedAway(ground, own, below);
   return { own: byMonth(own), children: await childrenIn(ground, below) };
 }

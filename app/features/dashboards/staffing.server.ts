@@ -1,4 +1,4 @@
-import { type StaffingMonth, staffingOf } from "@muster/db/queries/dashboards/units";
+import { type StaffingMonth, staffingIn, staffingOf } from "@muster/db/queries/dashboards/units";
 import { addMonths, type Period } from "@muster/domain/period";
 import { BENEFICIARIES_PER_WORKER } from "@muster/domain/staffing";
 import { formatPeriod } from "~/i18n/format";
@@ -14,10 +14,13 @@ const MOST_NAMED = 3;
 /** Full-time staff against the 1:500 rule: A01 and B05, with required staff and shortfall. */
 export async function staffingContent(ground: Ground): Promise<Content> {
   const { tx, catalogue, place, range, state } = ground;
-  const year = { from: addMonths(range.from, -12), to: range.to };
   const grounds = { basis: state.basis, boundaries: state.boundaries };
-  const [answer, sums] = await Promise.all([
-    staffingOf(tx, catalogue, place, { ...year, ...grounds }),
+  const past = (months: number) =>
+    staffingIn(tx, catalogue, place, { ...grounds, period: addMonths(range.to, -months) });
+  const [answer, year, month, sums] = await Promise.all([
+    staffingOf(tx, catalogue, place, { ...range, ...grounds }),
+    past(12),
+    past(1),
     ground.own(["B08"]),
   ]);
   const names = await namesOf(
@@ -25,9 +28,7 @@ export async function staffingContent(ground: Ground): Promise<Content> {
     answer.children.map(({ stationId }) => stationId),
   );
   const own = new Map(answer.place.map((month) => [month.period, month]));
-  const children = answer.children.filter(
-    ({ period, stationId }) => period >= range.from && names.has(stationId),
-  );
+  const children = answer.children.filter(({ stationId }) => names.has(stationId));
   const asOf =
     [...own.keys()].filter((period) => period >= range.from && period <= range.to).at(-1) ?? range.to;
   const latest = children.filter(({ period }) => period === asOf);
@@ -35,7 +36,7 @@ export async function staffingContent(ground: Ground): Promise<Content> {
   const months = byMonth(sums);
   return {
     keys: [
-      perWorkerKey(ground, own, asOf),
+      perWorkerKey(ground, own, asOf, { year, month }),
       ...(place.leaf ? [postsKey(ground, own.get(asOf))] : [meetingKey(ground, latest, own.get(asOf))]),
       shortfallKey(ground, own, asOf, latest, named),
       place.leaf ? peopleKey(ground, own, asOf) : secretaryKey(ground, months),
@@ -50,19 +51,26 @@ export async function staffingContent(ground: Ground): Promise<Content> {
 
 type OwnMonths = ReadonlyMap<Period, StaffingMonth>;
 
-function perWorkerKey(ground: Ground, own: OwnMonths, asOf: Period): KeyFigure {
+function perWorkerKey(
+  ground: Ground,
+  own: OwnMonths,
+  asOf: Period,
+  past: { year: StaffingMonth | null; month: StaffingMonth | null },
+): KeyFigure {
   const { t } = ground.reader;
   const value = own.get(asOf)?.perWorker ?? null;
   const as = { format: "count", better: "low" } as const;
-  const before = (months: number) => rounded(own.get(addMonths(asOf, -months))?.perWorker);
+  // Where the range's last month has nothing yet, its neighbours would compare another month.
+  const before = (month: StaffingMonth | null) =>
+    asOf === ground.range.to ? rounded(month?.perWorker) : null;
   return {
     id: "perWorker",
     label: t("dashboards:staffing.perWorker"),
     value: shown(rounded(value), "count"),
     unit: t("dashboards:staffing.perWorkerUnit"),
     change:
-      changeOf(t, rounded(value), before(12), { against: "sameMonth", ...as }) ??
-      changeOf(t, rounded(value), before(1), { against: "lastMonth", ...as }),
+      changeOf(t, rounded(value), before(past.year), { against: "sameMonth", ...as }) ??
+      changeOf(t, rounded(value), before(past.month), { against: "lastMonth", ...as }),
     spark: ground.periods.map((period) => own.get(period)?.perWorker ?? null),
   };
 }
@@ -161,13 +169,14 @@ function rankingPanel(
   asOf: Period,
 ): Panel {
   const { t, locale } = ground.reader;
+  const verdict = verdicts(ground);
   const rows = [...latest].sort(worstFirst).map((month): Row => {
     const { stationId, beneficiaries, fullTime, required, shortfall, perWorker } = month;
     return {
       station: stationId,
       name: named(stationId),
       cells: [beneficiaries, fullTime, required, rounded(perWorker)],
-      ...verdictOf(ground, shortfall),
+      ...verdict(shortfall),
     };
   });
   return {
@@ -201,15 +210,27 @@ function worstFirst(a: StaffingMonth, b: StaffingMonth): number {
   return (b.shortfall ?? -1) - (a.shortfall ?? -1) || (b.perWorker ?? 0) - (a.perWorker ?? 0);
 }
 
-function verdictOf(ground: Ground, shortfall: number | null): Pick<Row, "tone" | "verdict"> {
+/** The words are looked up once: a town has sixty villages that meet the rule. */
+function verdicts(ground: Ground): (shortfall: number | null) => Pick<Row, "tone" | "verdict"> {
   const { t } = ground.reader;
-  if (shortfall === null) return { tone: "mute", verdict: t("dashboards:notReported") };
-  if (shortfall === 0) return { tone: "good", verdict: t("dashboards:meets") };
-  return { tone: "bad", verdict: t("dashboards:staffing.short", { count: shortfall }) };
+  const unknown = { tone: "mute", verdict: t("dashboards:notReported") } as const;
+  const meets = { tone: "good", verdict: t("dashboards:meets") } as const;
+  return (shortfall) => {
+    if (shortfall === null) return unknown;
+    if (shortfall === 0) return meets;
+    return { tone: "bad", verdict: t("dashboards:staffing.short", { count: shortfall }) };
+  };
 }
+
+type Part = "fullTime" | "required" | "shortfall";
 
 function trend(ground: Ground, own: OwnMonths): Panel {
   const { t } = ground.reader;
+  const part = (label: "people" | Part, of: "beneficiaries" | Part) => ({
+    label: t(`dashboards:staffing.${label}`),
+    format: "count" as const,
+    at: (period: Period) => own.get(period)?.[of] ?? null,
+  });
   const title = t("dashboards:staffing.trend", { name: ground.place.name, count: ground.periods.length });
   return trendPanel(
     ground,

@@ -1,6 +1,5 @@
 import type { Period } from "@muster/domain/period";
-import { type Staffing, staffing, staffingOfCity } from "@muster/domain/staffing";
-import type { Kind } from "@muster/domain/station";
+import { BENEFICIARIES_PER_WORKER, type Staffing, staffing, staffingOfCity } from "@muster/domain/staffing";
 import type { PeriodRange } from "@muster/domain/timespan";
 import type { ScopedTx } from "../../scope";
 import type { CityCatalogue } from "../catalogue";
@@ -22,19 +21,20 @@ export interface StaffingAnswer {
   children: StaffingMonth[];
 }
 
-export interface StaffingQuery extends PeriodRange, Grounds {
-  stationId: number;
-}
-
-/** A managing station that serves people: a town or a home, with everything below it. */
-interface Unit {
-  stationId: number;
-  /** The child of the place that the unit belongs to; the place itself for its own. */
-  childId: number;
-  kind: Kind;
-  period: Period;
-  beneficiaries: number | null;
-  fullTime: number | null;
+/**
+ * The station alone in one month, for a comparison: null where nothing was in force.
+ */
+export async function staffingIn(
+  tx: ScopedTx,
+  catalogue: CityCatalogue,
+  place: Place,
+  query: Grounds & { period: Period },
+): Promise<StaffingMonth | null> {
+  const range = { ...query, from: query.period, to: query.period };
+  const months = place.leaf
+    ? await ownStaffing(tx, catalogue, place, range)
+    : addedUp(await unitsOf(tx, catalogue, place, range), place.id);
+  return months[0] ?? null;
 }
 
 /**
@@ -49,42 +49,29 @@ export async function staffingOf(
   place: Place,
   query: PeriodRange & Grounds,
 ): Promise<StaffingAnswer> {
-  if (place.leaf) {
-    const own = await ownStaffing(tx, catalogue, place, query);
-    return { place: own, children: [] };
-  }
-  const units = await unitsOf(tx, catalogue, place, query);
-  if (place.level === "town") {
-    const children = await ownStaffing(tx, catalogue, place, query);
-    return {
-      place: units.map((unit) => ({ ...judged(unit), own: false })),
-      children: children.filter((month) => !month.own),
-    };
-  }
+  if (place.leaf) return { place: await ownStaffing(tx, catalogue, place, query), children: [] };
+  const managed = place.level === "town";
+  const [units, villages] = await Promise.all([
+    unitsOf(tx, catalogue, place, query),
+    managed ? ownStaffing(tx, catalogue, place, query) : [],
+  ]);
   return {
-    place: summed(units, () => place.id),
-    children: summed(
-      units.filter((unit) => unit.childId !== place.id),
-      (unit) => unit.childId,
-    ),
+    place: addedUp(units, place.id),
+    children: managed
+      ? villages.filter(({ own }) => !own)
+      : units.filter(({ stationId }) => stationId !== place.id),
   };
 }
 
-function judged({ stationId, period, beneficiaries, fullTime }: Unit): StaffingMonth {
-  return { stationId, period, own: false, ...staffing(beneficiaries, fullTime) };
-}
-
-/** Units added up by month and station, in the order in which they came. */
-function summed(units: readonly Unit[], stationOf: (unit: Unit) => number): StaffingMonth[] {
-  const groups = new Map<string, { stationId: number; period: Period; members: Staffing[] }>();
-  for (const unit of units) {
-    const stationId = stationOf(unit);
-    const key = `${unit.period} ${stationId}`;
-    const group = groups.get(key) ?? { stationId, period: unit.period, members: [] };
-    group.members.push(staffing(unit.beneficiaries, unit.fullTime));
-    groups.set(key, group);
+/** Stations added up month by month, in the order in which the months came. */
+function addedUp(stations: readonly StaffingMonth[], stationId: number): StaffingMonth[] {
+  const months = new Map<Period, Staffing[]>();
+  for (const station of stations) {
+    const month = months.get(station.period);
+    if (month) month.push(station);
+    else months.set(station.period, [station]);
   }
-  return [...groups.values()].map(({ stationId, period, members }) => ({
+  return [...months].map(([period, members]) => ({
     stationId,
     period,
     own: false,
@@ -114,19 +101,38 @@ async function ownStaffing(
   );
 }
 
-/** Every town and home below the place, or the place itself, with its people and its own staff, by month. */
+type Sums = Pick<Staffing, "beneficiaries" | "fullTime" | "required" | "shortfall">;
+
+/**
+ * Towns and homes below the place (or the place itself), added up by the child they belong to. The rule is applied
+ * to each town before adding, as domain's staffing and staffingOfCity do: a property test holds the two together.
+ */
 async function unitsOf(
   tx: ScopedTx,
   catalogue: CityCatalogue,
   place: Place,
   query: PeriodRange & Grounds,
-): Promise<Unit[]> {
-  const people = slotOf(catalogue, "A01");
-  const staff = slotOf(catalogue, "B05");
+): Promise<StaffingMonth[]> {
+  const slots = { people: slotOf(catalogue, "A01"), staff: slotOf(catalogue, "B05") };
+  const { people, staff } = slots;
   if (people === null || staff === null) return [];
-  return query.boundaries === "today"
-    ? unitsToday(tx, place, query, people, staff)
-    : unitsReported(tx, place, query, people, staff);
+  const units =
+    query.boundaries === "today"
+      ? unitsToday(tx, place, query, people, staff)
+      : unitsReported(tx, place, query, people, staff, slotOf(catalogue, "B05M"));
+  const rows = await tx.sql<(Sums & { stationId: number; period: Period })[]>`
+    with unit as (${units}), judged as (
+      select *, ceil(beneficiaries / ${BENEFICIARIES_PER_WORKER}::numeric)::bigint as required from unit
+    )
+    select child_id as "stationId", period, sum(beneficiaries)::bigint as beneficiaries,
+      sum(full_time)::bigint as "fullTime", sum(required)::bigint as required,
+      sum(case when full_time is not null then greatest(0, required - full_time) end)::bigint as shortfall
+    from judged group by child_id, period order by period`;
+  return rows.map((row) => ({
+    ...row,
+    own: false,
+    perWorker: row.beneficiaries === null || !row.fullTime ? null : row.beneficiaries / row.fullTime,
+  }));
 }
 
 /** The slot of a code is the same in every month. */
@@ -134,61 +140,63 @@ function slotOf(catalogue: CityCatalogue, code: string): number | null {
   return catalogue.indicators.find((indicator) => indicator.code === code)?.slot ?? null;
 }
 
-async function unitsReported(
+/** The child of the place that a path below it belongs to; the place itself for its own. */
+function childIn(tx: ScopedTx, path: string, root: ReturnType<ScopedTx["sql"]>, place: Place) {
+  return tx.sql`coalesce(nullif(split_part(substr(${tx.sql.unsafe(path)}, length(${root}) + 1), '/', 1), ''),
+    ${String(place.id)})::bigint`;
+}
+
+function unitsReported(
   tx: ScopedTx,
   place: Place,
   { from, to, basis }: PeriodRange & Grounds,
   people: number,
   staff: number,
-): Promise<Unit[]> {
+  managers: number | null,
+) {
   const { cityId } = tx.scope;
-  const sum = tx.sql.unsafe(basis === "accepted" ? "u.accepted" : "u.provisional");
-  const inForce =
-    basis === "accepted"
-      ? tx.sql`case when r.status in ('accepted', 'locked') then r.figures else r.accepted_figures end`
-      : tx.sql`case when r.status in ('accepted', 'locked', 'submitted') then r.figures else r.accepted_figures end`;
-  const rows = await tx.sql<Unit[]>`
-    select u.station_id as "stationId", u.kind, u.period, (${sum})[${people + 1}::int] as beneficiaries,
-      case when r.expected then (${inForce})[${staff + 1}::int] end as "fullTime",
-      coalesce(nullif(split_part(substr(u.reported_path, length(s.reported_path) + 1), '/', 1), ''),
-        ${String(place.id)})::bigint as "childId"
+  const sums = tx.sql.unsafe(basis === "accepted" ? "u.accepted" : "u.provisional");
+  const settled = basis === "accepted" ? ["accepted", "locked"] : ["accepted", "locked", "submitted"];
+  // A town's roll-up holds its own staff as B05M. Only where that is 0 does the own report have to say whether
+  // nobody works there or nothing was reported.
+  return tx.sql`
+    select ${childIn(tx, "u.reported_path", tx.sql`s.reported_path`, place)} as child_id, u.period,
+      (${sums})[${people + 1}::int] as beneficiaries,
+      case when (${sums})[${(managers ?? staff) + 1}::int] > 0 and ${managers !== null}
+        then (${sums})[${(managers ?? staff) + 1}::int]
+        else (select (case when r.status = any(${settled}) then r.figures else r.accepted_figures end)[${staff + 1}::int]
+          from monthly_report r where r.city_id = ${cityId} and r.station_id = u.station_id and r.period = u.period
+            and r.expected) end as full_time
     from rollup s
     join rollup u on u.city_id = s.city_id and u.period = s.period and u.level = 'town'
       and u.reported_path >= s.reported_path and u.reported_path < s.reported_path || chr(1114111)
-    left join monthly_report r on r.city_id = u.city_id and r.station_id = u.station_id and r.period = u.period
     where s.city_id = ${cityId} and u.city_id = ${cityId} and s.station_id = ${place.id}
       and s.period between ${from} and ${to}
-      and (u.accepted_count > 0 or (${basis === "provisional"} and u.filed > 0))
-    order by u.period`;
-  return [...rows];
+      and (u.accepted_count > 0 or (${basis === "provisional"} and u.filed > 0))`;
 }
 
-async function unitsToday(
+function unitsToday(
   tx: ScopedTx,
   place: Place,
   { from, to, basis }: PeriodRange & Grounds,
   people: number,
   staff: number,
-): Promise<Unit[]> {
+) {
   const settled = basis === "accepted" ? ["accepted", "locked"] : ["accepted", "locked", "submitted"];
-  const rows = await tx.sql<Unit[]>`
-    with filed as (
+  const { cityId } = tx.scope;
+  return tx.sql`
+    select ${childIn(tx, "f.unit_path", tx.sql`${place.path}::text`, place)} as child_id, f.period,
+      sum(f.figures[${people + 1}::int])::bigint as beneficiaries,
+      max(case when f.level = 'town' then f.figures[${staff + 1}::int] end) as full_time
+    from (
       select r.period, r.level,
         case r.level when 'village' then regexp_replace(r.path, '[0-9]+/$', '') else r.path end as unit_path,
         case when r.status = any(${settled}) then r.figures else r.accepted_figures end as figures
       from monthly_report r
-      where r.city_id = ${tx.scope.cityId} and r.path >= ${place.path} and r.path < ${place.path} || chr(1114111)
+      where r.city_id = ${cityId} and r.path >= ${place.path} and r.path < ${place.path} || chr(1114111)
         and r.period between ${from} and ${to} and r.expected
-    ), unit as (
-      select period, unit_path, sum(figures[${people + 1}::int])::bigint as beneficiaries,
-        max(case when level = 'town' then figures[${staff + 1}::int] end) as full_time
-      from filed where figures is not null group by period, unit_path
-    )
-    select s.id as "stationId", s.kind, u.period, u.beneficiaries, u.full_time as "fullTime",
-      coalesce(nullif(split_part(substr(u.unit_path, ${place.path.length + 1}::int), '/', 1), ''),
-        ${String(place.id)})::bigint as "childId"
-    from unit u
-    join station s on s.city_id = ${tx.scope.cityId} and s.path = u.unit_path and s.level = 'town'
-    order by u.period`;
-  return [...rows];
+    ) f
+    join station s on s.city_id = ${cityId} and s.path = f.unit_path and s.level = 'town'
+    where f.figures is not null
+    group by f.unit_path, f.period`;
 }
