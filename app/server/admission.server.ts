@@ -23,6 +23,9 @@ export function admit(method: string, target: string): void {
     throw error instanceof Refusal ? error : new Refusal(400, "badRequest");
   }
   if (/%00/.test(target)) throw new Refusal(400, "badRequest");
+  // The framework takes every method but GET for a form when a page's data is asked for.
+  if (method === "HEAD" && path.endsWith(".data"))
+    throw new Refusal(405, "methodNotAllowed", { headers: { Allow: "GET, POST" } });
 }
 
 /** Beyond the limit this much is still read and thrown away, so that a browser gets to see the answer. */

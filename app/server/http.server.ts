@@ -201,8 +201,9 @@ function remixHandler(build: ServerBuild, development: ServeOptions["development
     const isResource = development ? resourceFinder(await development.build()) : known;
     context.muster.resource = isResource(new URL(request.url).pathname);
     const response = await handler(request, context);
-    // Where no loader or action stands for the method the framework answers in words of its own.
-    if (response.headers.has("X-Remix-Error")) throw refusalFor(response.status);
+    // Where no loader or action stands for the method the framework answers in words of its own. Our 405 says Allow.
+    const { status, headers } = response;
+    if (headers.has("X-Remix-Error") || (status === 405 && !headers.has("Allow"))) throw refusalFor(status);
     return response;
   };
 }
