@@ -8,6 +8,8 @@ const NAME = "muster_bench";
 /** A database of the benchmark's own, made anew on the embedded server that `npm run bench` has started. */
 export interface BenchDatabase extends DatabaseUrls {
   superUrl: string;
+  /** Process of the server. */
+  pid: number;
   version: string;
   /** Settings that a benchmark is worthless without. */
   settings: Record<string, string>;
@@ -37,7 +39,7 @@ export async function freshDatabase(): Promise<BenchDatabase> {
       rows.map((row) => [row.name, `${row.setting}${row.unit ? ` x ${row.unit}` : ""}`]),
     );
     if (settings.fsync !== "on") throw new Error("The benchmark's PostgreSQL runs without fsync.");
-    return { ...urls, version: version?.server_version ?? "", settings };
+    return { ...urls, pid: server.pid, version: version?.server_version ?? "", settings };
   } finally {
     await admin.end({ timeout: 5 });
   }

@@ -7,6 +7,8 @@ import { systemCaller, withScope } from "../scope";
 import { type BenchCity, type CityShape, layCity } from "./city";
 import { largeAndSmall, totals, withAndWithoutPolicies } from "./dashboards";
 import { type BenchDatabase, freshDatabase, settle } from "./database";
+import { withEffort } from "./effort";
+import type { Rate } from "./measure";
 import { measurePages, type PageRate } from "./pages";
 import { startServer } from "./server";
 import { acceptMonth, submitMonth, together } from "./steps";
@@ -111,11 +113,15 @@ async function layCities(pool: Pool, database: BenchDatabase, size: Size) {
 }
 
 async function measureSteps(pool: Pool, database: BenchDatabase, city: BenchCity, verdicts: Verdicts) {
+  const counted = async (work: () => Promise<Rate>) => {
+    const { result, effort } = await withEffort(database.pid, (rate: Rate) => rate.operations, work);
+    return { ...result, ...effort };
+  };
   const submissions = [];
   const acceptances = [];
   for (const month of city.open) {
-    submissions.push(await submitMonth(pool, city, month, WRITERS));
-    acceptances.push(await acceptMonth(pool, city, month, WRITERS));
+    submissions.push(await counted(() => submitMonth(pool, city, month, WRITERS)));
+    acceptances.push(await counted(() => acceptMonth(pool, city, month, WRITERS)));
   }
   const rates = { submission: together(submissions), acceptance: together(acceptances) };
   console.log(
@@ -145,9 +151,9 @@ async function measureQueries(
   try {
     const policies = await withAndWithoutPolicies(pool, past, large, repetitions);
     const growth = await largeAndSmall(pool, large, small, repetitions);
-    console.log("\nDashboard queries, median ms, under row-level security (a) and past it (b)");
+    console.log("\nDashboard queries, ms, under row-level security (a) and past it (b)");
     console.table([...policies, ...totals(policies)]);
-    console.log("\nDashboard queries, median ms, in the large city (a) and the small one (b)");
+    console.log("\nDashboard queries, ms, in the large city (a) and the small one (b)");
     console.table([...growth, ...totals(growth)]);
     verdicts.judge(TARGETS.policies, Math.max(...totals(policies).map((c) => c.ratio)));
     verdicts.judge(TARGETS.growth, Math.max(...totals(growth).map((c) => c.ratio)));
@@ -166,7 +172,11 @@ async function measureServer(
   const server = await startServer(database);
   const auth = new Pool({ url: database.authUrl, size: 1, name: "bench" });
   try {
-    const pages = await measurePages(server, auth, city, { connections: READERS, seconds: pageSeconds });
+    const pages = await measurePages(server, auth, city, {
+      postmaster: database.pid,
+      connections: READERS,
+      seconds: pageSeconds,
+    });
     const memory = server.memory();
     console.log(`\nDashboard pages rendered on the server, ${READERS} connections, ms`);
     console.table(pages);

@@ -6,6 +6,7 @@ import { appUser, membership } from "../schema/identity";
 import { newId, withAuth } from "../scope";
 import { insertAll, rowsOf } from "../seed/bulk";
 import type { BenchCity, Node } from "./city";
+import { databaseMilliseconds, processMilliseconds } from "./effort";
 import { percentiles, type Rate, round } from "./measure";
 import { type BenchServer, signIn } from "./server";
 
@@ -15,6 +16,9 @@ export interface PageRate extends Rate {
   scope: string;
   /** Answers other than 200, and broken connections. */
   failures: number;
+  /** Milliseconds of processor time of one page, in the server and in PostgreSQL. */
+  serverCpu: number;
+  databaseCpu: number;
 }
 
 const PAGES = [
@@ -31,19 +35,34 @@ export async function measurePages(
   server: BenchServer,
   auth: Pool,
   city: BenchCity,
-  { connections, seconds }: { connections: number; seconds: number },
+  { postmaster, connections, seconds }: { postmaster: number; connections: number; seconds: number },
 ): Promise<PageRate[]> {
   const [from, to] = [city.closed.at(-12), city.closed.at(-1)];
   const readers = await makeReaders(auth, city);
   const rates: PageRate[] = [];
   for (const { scope, node, username, password } of readers) {
     const cookie = await signIn(server.origin, username, password);
+    // A server that has just started compiles as it goes: nobody's first minute is measured.
+    await hammer(
+      `${server.origin}/dashboard?station=${node.id}&from=${from}&to=${to}`,
+      cookie,
+      connections,
+      seconds,
+    );
     for (const page of PAGES) {
       const url = `${server.origin}${page}?station=${node.id}&from=${from}&to=${to}`;
       const first = await fetch(url, { headers: { cookie }, redirect: "manual" });
       await first.arrayBuffer();
       if (first.status !== 200) throw new Error(`${page} answers ${first.status} for a ${scope}.`);
-      rates.push({ page, scope, ...(await hammer(url, cookie, connections, seconds)) });
+      const before = { server: processMilliseconds(server.pid), database: databaseMilliseconds(postmaster) };
+      const rate = await hammer(url, cookie, connections, seconds);
+      rates.push({
+        page,
+        scope,
+        ...rate,
+        serverCpu: round((processMilliseconds(server.pid) - before.server) / rate.operations),
+        databaseCpu: round((databaseMilliseconds(postmaster) - before.database) / rate.operations),
+      });
     }
   }
   return rates;
@@ -54,7 +73,7 @@ async function hammer(
   cookie: string,
   connections: number,
   duration: number,
-): Promise<Omit<PageRate, "page" | "scope">> {
+): Promise<Rate & { failures: number }> {
   const times: number[] = [];
   let failures = 0;
   const result = await autocannon({

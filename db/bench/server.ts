@@ -11,6 +11,7 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** The built application, serving the benchmark's database. */
 export interface BenchServer {
   origin: string;
+  pid: number;
   /** Resident memory in megabytes. */
   memory(): number;
   stop(): Promise<void>;
@@ -48,6 +49,7 @@ export async function startServer({ appUrl, authUrl }: DatabaseUrls): Promise<Be
   }
   return {
     origin,
+    pid: child.pid ?? 0,
     memory: () => residentMegabytes(child),
     stop: async () => {
       process.off("exit", kill);

@@ -5,7 +5,8 @@ import type { Outcome } from "../queries/outcome";
 import { acceptReport, submitReport } from "../queries/reports";
 import { type Caller, systemCaller, withScope } from "../scope";
 import { type BenchCity, figuresOf, monthNumber, type Node } from "./city";
-import { closedLoop, type Rate } from "./measure";
+import type { Effort } from "./effort";
+import { closedLoop, type Rate, round } from "./measure";
 
 /** Somebody with the station's role, on the day after the month. */
 export function callerAt(city: BenchCity, node: Node, month: Period): Caller {
@@ -72,10 +73,12 @@ function granted(outcome: Outcome<unknown>): void {
 }
 
 /** Rates of several months in a row as one. */
-export function together(rates: readonly Rate[]): Rate {
+export function together(rates: readonly (Rate & Effort)[]): Rate & Effort {
   const operations = rates.reduce((sum, r) => sum + r.operations, 0);
   const seconds = rates.reduce((sum, r) => sum + r.operations / r.perSecond, 0);
   const worst = (pick: (rate: Rate) => number) => Math.max(...rates.map(pick));
+  const usual = (pick: (rate: Effort) => number) =>
+    round(rates.reduce((sum, r) => sum + pick(r), 0) / rates.length);
   return {
     operations,
     perSecond: Math.round(operations / seconds),
@@ -83,5 +86,8 @@ export function together(rates: readonly Rate[]): Rate {
     p95: worst((r) => r.p95),
     p99: worst((r) => r.p99),
     max: worst((r) => r.max),
+    clientCpu: usual((r) => r.clientCpu),
+    databaseCpu: usual((r) => r.databaseCpu),
+    shareOfMachine: usual((r) => r.shareOfMachine),
   };
 }
