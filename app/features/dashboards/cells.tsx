@@ -1,4 +1,4 @@
-import type { CellContent } from "@muster/reports/table";
+import type { CellContent, CellFormat } from "@muster/reports/table";
 import { cx } from "~/ui/cx";
 import type { Column, Picture, Row } from "./model";
 import { shown } from "./values";
@@ -29,15 +29,6 @@ export function cellOf(
 ) {
   const own = column?.format ?? "text";
   const format = own === "text" ? own : (row.format ?? own);
-  if (picture?.kind === "heat") {
-    // The head of the heat table says per cent once.
-    const short = format === "percent" && typeof cell === "number" ? String(Math.round(cell)) : null;
-    return (
-      <td key={at} className={tint(cell, picture)}>
-        {short ?? shown(cell, format)}
-      </td>
-    );
-  }
   const text = shown(cell, format);
   if (picture?.kind === "ranking" && picture.column === at) return barOf(cell, at, text, picture, row.tone);
   return (
@@ -58,8 +49,13 @@ const SCALE = [
   "bg-[rgba(47,93,70,.38)]",
 ];
 
-/** The ground of a cell; the number in it says the same, so nothing rests on colour. */
-function tint(cell: CellContent, picture: Extract<Picture, { kind: "heat" }>): string | undefined {
+/** What a heat cell says. The head of the table says per cent once. */
+export function shortOf(cell: CellContent, format: CellFormat): string {
+  return format === "percent" && typeof cell === "number" ? String(Math.round(cell)) : shown(cell, format);
+}
+
+/** The ground of a heat cell; the number in it says the same, so nothing rests on colour. */
+export function tintOf(cell: CellContent, picture: Extract<Picture, { kind: "heat" }>): string | undefined {
   if (typeof cell !== "number") return "text-ink-3";
   const { good, warn, low = false, top } = picture;
   if (good !== undefined && warn !== undefined) {

@@ -3,6 +3,7 @@ import { cx } from "~/ui/cx";
 import { SIGNS } from "~/ui/tag";
 import { addressOf } from "./address";
 import { type CellStyles, cellOf, isAside, isBar } from "./cells";
+import { heatBody } from "./heat-body";
 import type { Frame, Panel, Row } from "./model";
 import { useTableLinks } from "./table-links";
 
@@ -80,7 +81,12 @@ export function DataTable({ panel, frame }: DataTableProps) {
             {verdict && <th scope="col">{verdict}</th>}
           </tr>
         </thead>
-        <tbody>{rows.map((row, i) => rowOf(row, i, panel, frame))}</tbody>
+        {heat ? (
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: escaped where it is made, which says why
+          <tbody dangerouslySetInnerHTML={{ __html: heatBody(panel, frame) }} />
+        ) : (
+          <tbody>{rows.map((row, i) => rowOf(row, i, panel, frame))}</tbody>
+        )}
       </table>
     </section>
   );

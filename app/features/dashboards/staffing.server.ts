@@ -241,18 +241,10 @@ function trend(ground: Ground, own: OwnMonths): Panel {
         format: "count",
         at: (period) => rounded(own.get(period)?.perWorker),
       },
-      {
-        label: t("dashboards:staffing.people"),
-        format: "count",
-        at: (p) => own.get(p)?.beneficiaries ?? null,
-      },
-      { label: t("dashboards:staffing.fullTime"), format: "count", at: (p) => own.get(p)?.fullTime ?? null },
-      { label: t("dashboards:staffing.required"), format: "count", at: (p) => own.get(p)?.required ?? null },
-      {
-        label: t("dashboards:staffing.shortfall"),
-        format: "count",
-        at: (p) => own.get(p)?.shortfall ?? null,
-      },
+      part("people", "beneficiaries"),
+      part("fullTime", "fullTime"),
+      part("required", "required"),
+      part("shortfall", "shortfall"),
     ],
     {
       marks: "line",
