@@ -19,6 +19,7 @@ import { page } from "~/ui/page-handle";
 
 export const handle = page<typeof loader>({
   i18n: ["figures"],
+  menu: "/months",
   title: (_t, { title, model }) => `${title} ${model.stationName}`,
   crumbs: (t, { title, model }) => [
     { label: t("nav:months"), to: "/months" },

@@ -14,6 +14,7 @@ import { page } from "~/ui/page-handle";
 
 export const handle = page<typeof loader>({
   i18n: ["figures"],
+  menu: "/months",
   title: (t, { title }) => `${t("figures:amend.open")} ${title}`,
   crumbs: (t, { title, model }) => [
     { label: t("nav:months"), to: "/months" },

@@ -16,6 +16,7 @@ import { PageHeader } from "~/ui/page-header";
 
 export const handle = page<typeof loader>({
   i18n: ["figures"],
+  menu: "/months",
   title: (t, { station, title }) => `${t("figures:event.title")} ${title} ${station}`,
   crumbs: (t, { station, title, address }) => [
     { label: t("nav:months"), to: "/months" },

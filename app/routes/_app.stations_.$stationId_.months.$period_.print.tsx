@@ -14,6 +14,7 @@ import { PrintButton } from "~/ui/print-button";
 
 export const handle = page<typeof loader>({
   i18n: ["figures"],
+  menu: "/months",
   title: (t, { model, title }) => `${t("figures:print.title")} ${title} ${model.stationName}`,
   crumbs: (t, { model, title }) => [
     { label: t("nav:months"), to: "/months" },

@@ -17,6 +17,7 @@ import { page } from "~/ui/page-handle";
 
 export const handle = page<typeof loader>({
   i18n: ["figures"],
+  menu: "/months",
   title: (t, { title }) => t("figures:summary.title", { period: title }),
   crumbs: (t, { title, model }) => [
     { label: t("nav:months"), to: "/months" },

@@ -11,6 +11,8 @@ export interface Crumb {
 export interface PageHandle<D = unknown> {
   /** Catalogues of this page. The frame's own (`common`, `errors`, `nav`) are always there. */
   i18n?: readonly Namespace[];
+  /** Address of the menu entry it belongs to, where its own address does not say so. */
+  menu?: string;
   title?: (t: Translate, data: D) => string;
   crumbs?: (t: Translate, data: D) => Crumb[];
 }

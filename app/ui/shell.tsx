@@ -18,7 +18,7 @@ import { DemoBanner, ElderSwitch, LanguageSwitch } from "./display-switches";
 import { Breadcrumb } from "./page-header";
 import { AccountMenu, PhoneMenu, type ShellUser } from "./shell-menus";
 import { useElder, useOnDemo } from "./use-frame";
-import { usePage } from "./use-page";
+import { useMenuEntry, usePage } from "./use-page";
 
 export interface ShellItem {
   to: string;
@@ -104,6 +104,7 @@ function Brand() {
 
 function Side({ navigation }: { navigation: ShellNavigation }) {
   const { t } = useTranslation(["nav"]);
+  const entry = useMenuEntry();
   return (
     <div className="on-dark sticky top-0 hidden h-screen overflow-y-auto bg-side px-2.5 py-4 text-side-ink lg:block print:hidden">
       <nav aria-label={t("menu")}>
@@ -118,10 +119,11 @@ function Side({ navigation }: { navigation: ShellNavigation }) {
                     to={item.to}
                     end={item.to === "/" || item.to === "/dashboard"}
                     prefetch="intent"
+                    aria-current={entry === undefined || entry === item.to ? "page" : "false"}
                     className={({ isActive }) =>
                       cx(
                         "flex min-h-target items-center rounded-md px-3 py-1.5 no-underline",
-                        isActive
+                        (entry === undefined ? isActive : entry === item.to)
                           ? "bg-side-on font-semibold text-on-accent"
                           : "text-side-ink hover:bg-side-line",
                       )
@@ -176,6 +178,7 @@ function PhoneHeader({ user, navigation }: { user: ShellUser; navigation: ShellN
 
 function TabBar({ tabs }: { tabs: readonly ShellItem[] }) {
   const { t } = useTranslation(["nav"]);
+  const entry = useMenuEntry();
   return (
     <nav
       aria-label={t("tabs")}
@@ -192,7 +195,7 @@ function TabBar({ tabs }: { tabs: readonly ShellItem[] }) {
                 className={({ isActive }) =>
                   cx(
                     "flex min-h-tabs flex-col items-center justify-center gap-0.5 text-center text-sm leading-tight no-underline",
-                    isActive ? "font-bold text-accent" : "text-ink-3",
+                    (entry === undefined ? isActive : entry === to) ? "font-bold text-accent" : "text-ink-3",
                   )
                 }
               >

@@ -29,3 +29,9 @@ export function usePage(): { title: string | null; crumbs: Crumb[] } {
   }
   return { title, crumbs };
 }
+
+/** Address of the menu entry that the page says it belongs to; undefined where its own address tells. */
+export function useMenuEntry(): string | undefined {
+  const named = useMatches().map(({ handle }) => (handle as PageHandle | undefined)?.menu);
+  return named.filter(Boolean).pop();
+}

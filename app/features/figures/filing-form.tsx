@@ -176,7 +176,7 @@ export function FilingForm({ model, refused, typed, clash }: FilingFormProps) {
             </p>
           )}
           <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5">
-            <div className="min-w-20 flex-1">
+            <div className="min-w-20 flex-1 in-elder:basis-full lg:in-elder:basis-20">
               {filing.live ? (
                 <SaveState filing={filing} model={model} />
               ) : (
@@ -188,11 +188,11 @@ export function FilingForm({ model, refused, typed, clash }: FilingFormProps) {
             {model.may.submitAtAll ? (
               <>
                 {model.round === 0 && (
-                  <SubmitButton intent="nil" tone="plain" className="min-h-12">
+                  <SubmitButton intent="nil" tone="plain" className="min-h-12 px-3 max-lg:in-elder:flex-1">
                     {t("action.nil")}
                   </SubmitButton>
                 )}
-                <SubmitButton intent="review" className="min-h-12 text-md">
+                <SubmitButton intent="review" className="min-h-12 px-3 text-md max-lg:in-elder:flex-1">
                   {t("action.review")}
                 </SubmitButton>
               </>

@@ -89,7 +89,7 @@ function Half({ sections, model }: { sections: readonly SectionView[]; model: Fi
                 </th>
                 <td className="whitespace-nowrap text-center">{t(`unit.${unit}`)}</td>
                 <td className="whitespace-nowrap text-right font-semibold">
-                  {kind === "figure" ? fieldText(value, unit) : computed[code]}
+                  {kind === "figure" ? fieldText(value, unit) : computed[code] || "—"}
                 </td>
                 <td className="whitespace-nowrap text-right">
                   {kind === "ratio" ? "" : fieldText(last, unit)}
