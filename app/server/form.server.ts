@@ -12,15 +12,22 @@ const MOST_FIELDS = 2_000;
 const FORM_TYPES = ["application/x-www-form-urlencoded", "multipart/form-data"];
 const SECRET = /password|passcode|secret|token/i;
 
-/** Reads a form's fields. A wrong content type is 415, a broken body 400. */
+/**
+ * Reads a form's fields. A wrong content type is 415; a broken body, or more fields than any page of ours has, is
+ * 400: a megabyte of `a=&a=&...` holds 350,000 of them, and everything behind this would go through them all.
+ */
 export async function readFields(request: Request): Promise<[string, string | File][]> {
   const type = (request.headers.get("Content-Type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
   if (!FORM_TYPES.includes(type)) throw new Refusal(415, "wrongType");
+  let form: FormData;
   try {
-    return [...(await request.formData())];
+    form = await request.formData();
   } catch {
     throw badRequest("form.unreadable");
   }
+  const fields = [...form];
+  if (fields.length > MOST_FIELDS) throw badRequest("form.hostile");
+  return fields;
 }
 
 /** The schema of one field of an object schema, without optional, default and the like around it. */
@@ -39,11 +46,10 @@ function listFields(schema: z.ZodType): string[] {
 }
 
 /**
- * Fields to an object, before any schema sees them. Refused with 400: names that reach into prototypes, more fields
- * than any page of ours has, a field sent twice that is not a list. Lists are always lists, also with one value.
+ * Fields to an object, before any schema sees them. Refused with 400: names that reach into prototypes, a field sent
+ * twice that is not a list. Lists are always lists, also with one value.
  */
 export function gather(fields: readonly [string, string | File][], schema: z.ZodType): RawForm {
-  if (fields.length > MOST_FIELDS) throw badRequest("form.hostile");
   const lists = new Set(listFields(schema));
   const form: RawForm = {};
   for (const name of lists) form[name] = [];
