@@ -93,8 +93,8 @@ export default function Review() {
   const results = resultsIn(answer);
   const refused = refusalIn(answer);
   return (
-    <div className="-mx-3 -mt-3 flex flex-col lg:-mx-6 lg:-mb-8 lg:-mt-5 lg:grid lg:grid-cols-[23rem_minmax(0,1fr)] print:m-0 print:block">
-      <div className={cx("min-w-0", reading && "hidden lg:block")}>
+    <div className="-mx-3 -mt-3 flex flex-col lg:-mx-6 lg:-mb-8 lg:-mt-5 lg:grid lg:grid-cols-[23rem_minmax(0,1fr)] lg:in-elder:grid-cols-1 print:m-0 print:block">
+      <div className={cx("min-w-0", reading && "hidden lg:block lg:in-elder:hidden")}>
         <Queue queue={found.queue} months={found.months} />
       </div>
       <div

@@ -13,6 +13,7 @@ import {
 } from "@muster/db/queries/todos";
 import { dueOn, lockOn } from "@muster/domain/deadline";
 import { localDate, type Period, periodOf } from "@muster/domain/period";
+import { actionLabel } from "~/features/identity/audit.server";
 import { formatDateTime, formatPeriod } from "~/i18n/format";
 import type { Tx } from "~/server/database.server";
 import type { MemberContext } from "~/server/prepare.server";
@@ -103,7 +104,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
       log?.items.map((line) => ({
         id: line.id,
         text: `${line.userName} · ${line.stationName ?? ""}`,
-        note: `${formatDateTime(line.at)} · ${line.action} · ${line.subjectId}`,
+        note: `${formatDateTime(line.at)} · ${actionLabel(line.action, t)}`,
       })) ?? null,
   };
 

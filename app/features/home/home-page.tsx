@@ -12,13 +12,14 @@ import { Todos } from "./todos";
 
 /** What a member finds on arriving: what is owed, what waits, what was said; each line opens the thing itself. */
 export function HomePage({ home }: { home: HomeModel }) {
+  const beside = home.progress !== null || home.owed !== null || home.quiet !== null;
   const files = home.owed !== null || home.quiet !== null;
   return (
     <>
       <div className={cx(files && "sr-only lg:not-sr-only")}>
         <PageHeader title={home.title} note={home.note} />
       </div>
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+      <div className={cx("grid items-start gap-4", beside && "lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]")}>
         <div className="grid min-w-0 gap-4">
           {home.owed && <Owed card={home.owed} />}
           {home.quiet && <Quiet card={home.quiet} />}
@@ -29,10 +30,14 @@ export function HomePage({ home }: { home: HomeModel }) {
             <Todos todos={home.todos} owed={home.owed !== null} />
           )}
         </div>
-        <div className="grid min-w-0 gap-4">
-          {home.progress && <Progress progress={home.progress} />}
-          {(files || home.messages.length > 0) && <Messages messages={home.messages} unread={home.unread} />}
-        </div>
+        {beside && (
+          <div className="grid min-w-0 gap-4">
+            {home.progress && <Progress progress={home.progress} />}
+            {(files || home.messages.length > 0) && (
+              <Messages messages={home.messages} unread={home.unread} />
+            )}
+          </div>
+        )}
       </div>
     </>
   );

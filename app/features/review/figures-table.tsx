@@ -2,17 +2,8 @@ import { useTranslation } from "react-i18next";
 import { Checkbox } from "~/ui/choice";
 import { cx } from "~/ui/cx";
 import { ChevronDown } from "~/ui/icons";
-import { TextInput } from "~/ui/input";
+import { CELL, Hints, ReasonRow, RegisterValue, type Ticking, Value } from "./figure-cells";
 import type { FigureGroups, FigureLine } from "./model";
-
-/** What is ticked to go back, and how the page learns of a tick. */
-export interface Ticking {
-  ticked: ReadonlySet<string>;
-  /** Reasons as typed before a refusal, by code. */
-  reasons: Record<string, string>;
-  errors: Record<string, string[]>;
-  toggle: (code: string, on: boolean) => void;
-}
 
 export interface FiguresTableProps {
   caption: string;
@@ -24,7 +15,6 @@ export interface FiguresTableProps {
 
 const HEAD =
   "border-b border-line-strong bg-sunken px-2 py-1.5 text-left text-sm font-medium text-ink-2 align-bottom";
-const CELL = "border-b border-line px-2 py-2 align-middle";
 /** On a phone a figure's hints stand in a line of their own under it. */
 const UNDERLINED = "border-b-0 lg:border-b";
 const WIDE = "hidden lg:table-cell print:table-cell";
@@ -33,6 +23,7 @@ const WIDE = "hidden lg:table-cell print:table-cell";
 export function FiguresTable({ caption, groups, secondRound, ticking }: FiguresTableProps) {
   const { t } = useTranslation(["review"]);
   const { first, moved, rest } = groups;
+  const columns = ticking ? 8 : 7;
   const title = secondRound
     ? first.length > 0
       ? t("table.changed", { count: first.length })
@@ -53,14 +44,14 @@ export function FiguresTable({ caption, groups, secondRound, ticking }: FiguresT
         <Columns ticking={ticking !== null} />
         <Head ticking={ticking !== null} />
         <tbody>
-          <GroupRow title={title} tone={first.length > 0 ? "warn" : "good"} />
+          <GroupRow title={title} tone={first.length > 0 ? "warn" : "good"} columns={columns} />
           {first.map((line) => (
             <FigureRow key={line.code} line={line} ticking={ticking} secondRound={secondRound} warn />
           ))}
         </tbody>
         {moved.length > 0 && (
           <tbody>
-            <GroupRow title={t("table.moved", { count: moved.length })} />
+            <GroupRow title={t("table.moved", { count: moved.length })} columns={columns} />
             {moved.map((line) => (
               <FigureRow key={line.code} line={line} ticking={ticking} secondRound={secondRound} />
             ))}
@@ -96,8 +87,8 @@ function Columns({ ticking }: { ticking: boolean }) {
   return (
     <colgroup className="hidden lg:table-column-group print:table-column-group">
       {ticking && <col className="w-10" />}
-      <col className="w-12" />
-      <col className="lg:w-44" />
+      <col className="w-16" />
+      <col className="lg:w-40" />
       <col className="lg:w-20" />
       <col className="lg:w-16" />
       <col className="lg:w-24" />
@@ -139,12 +130,12 @@ function Head({ ticking, hidden = false }: { ticking: boolean; hidden?: boolean 
   );
 }
 
-function GroupRow({ title, tone }: { title: string; tone?: "warn" | "good" }) {
+function GroupRow({ title, tone, columns }: { title: string; tone?: "warn" | "good"; columns: number }) {
   return (
     <tr>
       <th
         scope="rowgroup"
-        colSpan={8}
+        colSpan={columns}
         className={cx(
           "border-b border-line px-4 py-1.5 text-left text-sm font-semibold",
           tone === "warn" ? "text-warn" : tone === "good" ? "text-good" : "text-ink-2",
@@ -209,119 +200,12 @@ function FigureRow({ line, ticking, secondRound, warn }: RowProps) {
       </tr>
       {spoken && (
         <tr className="lg:hidden print:hidden">
-          <td colSpan={8} className={cx(CELL, ground, "pt-0", ticking && "pl-12")}>
+          <td colSpan={ticking ? 8 : 7} className={cx(CELL, ground, "pt-0", ticking && "pl-12")}>
             <Hints line={line} secondRound={secondRound} />
           </td>
         </tr>
       )}
       {on && ticking && <ReasonRow line={line} ticking={ticking} />}
     </>
-  );
-}
-
-function Value({ line }: { line: FigureLine }) {
-  const { t } = useTranslation(["review"]);
-  return (
-    <>
-      {line.before !== null && (
-        <span className="mr-1.5 text-ink-3">
-          <span className="sr-only">{t("table.before", { value: line.before })} </span>
-          <s aria-hidden>{line.before}</s>
-          <span aria-hidden> →</span>
-        </span>
-      )}
-      <b className="text-md">{line.value}</b>
-      <span className="block text-sm text-ink-3 lg:hidden print:hidden">
-        {t("table.last")} {line.previous} {line.change && `（${line.change}）`}
-      </span>
-    </>
-  );
-}
-
-function RegisterValue({ line }: { line: FigureLine }) {
-  const { t } = useTranslation(["review"]);
-  if (!line.register) return null;
-  return (
-    <span className="text-accent">
-      {t("table.inRegister", { value: line.register.text })}
-      {line.register.gap && (
-        <span className="block text-sm font-semibold text-warn">
-          <span aria-hidden>! </span>
-          {t("table.gap", { value: line.register.gap })}
-        </span>
-      )}
-    </span>
-  );
-}
-
-function Hints({ line, secondRound }: { line: FigureLine; secondRound: boolean }) {
-  const { t } = useTranslation(["review"]);
-  return (
-    <>
-      {line.returned && (
-        <span className="my-0.5 block text-sm text-info-ink">
-          {t("table.returned", { reason: line.returned })}
-          {secondRound && line.before === null && (
-            <b className="ml-1.5 text-bad">
-              <span aria-hidden>▲ </span>
-              {t("table.unchanged")}
-            </b>
-          )}
-        </span>
-      )}
-      {line.hints.map((hint) => (
-        <span
-          key={hint.id}
-          className="my-0.5 flex w-fit gap-1.5 rounded-lg bg-warn-soft px-2 py-px text-sm text-warn"
-        >
-          <b aria-hidden>!</b>
-          <span>
-            {hint.text}
-            {"："}
-            <b className="font-semibold text-warn-ink">{hint.reason || t("table.noReason")}</b>
-          </span>
-        </span>
-      ))}
-      {line.register?.gap && (
-        <span className="block text-sm lg:hidden">
-          <RegisterValue line={line} />
-        </span>
-      )}
-      {line.note && <span className="block text-sm text-ink-2">{t("table.note", { text: line.note })}</span>}
-    </>
-  );
-}
-
-function ReasonRow({ line, ticking }: { line: FigureLine; ticking: Ticking }) {
-  const { t } = useTranslation(["review"]);
-  const errors = ticking.errors[line.code] ?? [];
-  const id = `reason-${line.code}`;
-  return (
-    <tr className="print:hidden">
-      <td className={cx(CELL, "bg-accent-soft")} />
-      <td colSpan={7} className={cx(CELL, "bg-accent-soft pt-0")}>
-        <label htmlFor={id} className="sr-only">
-          {t("decide.reason", { code: line.code, name: line.name })}
-        </label>
-        <TextInput
-          id={id}
-          name={`reason.${line.code}`}
-          list="return-reasons"
-          autoComplete="off"
-          required
-          maxLength={200}
-          placeholder={t("decide.reasonHint")}
-          defaultValue={ticking.reasons[line.code] ?? ""}
-          aria-invalid={errors.length > 0 || undefined}
-          aria-describedby={errors.length > 0 ? `${id}-error` : undefined}
-        />
-        {errors.length > 0 && (
-          <p id={`${id}-error`} className="m-0 mt-1 text-sm font-semibold text-bad">
-            <span aria-hidden>▲ </span>
-            {errors.join(" ")}
-          </p>
-        )}
-      </td>
-    </tr>
   );
 }

@@ -19,7 +19,7 @@ export function Queue({ queue, months }: { queue: QueueModel; months: readonly M
   const Title = open ? "h2" : "h1";
   const title = format.period(queue.period);
   return (
-    <div className="flex min-w-0 flex-col bg-surface lg:sticky lg:top-0 lg:h-screen lg:border-r lg:border-line print:hidden">
+    <div className="flex min-w-0 flex-col bg-surface lg:sticky lg:top-0 lg:h-screen lg:border-r lg:border-line lg:in-elder:static lg:in-elder:h-auto print:hidden">
       <header className="px-4 pb-3 pt-4">
         <div className="flex items-start gap-2">
           <Title className="m-0 flex-1 text-lg">

@@ -17,7 +17,7 @@ export function ReportHead({ report, queue }: { report: ReviewModel; queue: Queu
   const line = queue.lines.find(({ stationId }) => stationId === report.stationId);
   return (
     <>
-      <div className="mb-1 lg:hidden print:hidden">
+      <div className="mb-1 lg:hidden lg:in-elder:block print:hidden">
         <LinkButton
           to={queueHref(report.period, queue.filter, queue.own ? undefined : queue.reviewer.id)}
           size="small"
