@@ -96,7 +96,9 @@ export function AuditTable({ entries }: { entries: readonly AuditRow[] }) {
           header: t("column.at"),
           tight: true,
           cell: (row) => (
-            <span className="inline-block whitespace-normal lg:whitespace-nowrap">{row.at}</span>
+            <>
+              {row.at.slice(0, 10)} <span className="block lg:inline">{row.at.slice(11)}</span>
+            </>
           ),
         },
         {
