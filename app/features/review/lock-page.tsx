@@ -1,4 +1,3 @@
-import type { LocalDate, Period } from "@muster/domain/period";
 import { Form, Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "~/i18n/use-format";
@@ -11,29 +10,9 @@ import { PageHeader } from "~/ui/page-header";
 import { Table } from "~/ui/table";
 import { Tag } from "~/ui/tag";
 import { queueHref, reportHref } from "./links";
-import type { MonthLine, OpenLine } from "./model";
+import type { LockMonth, MonthLine } from "./model";
 import { ExcusedList, OpenStations } from "./open-stations";
-import { type FoundStation, UnlockForm } from "./unlock-form";
-
-export interface LockMonth {
-  period: Period;
-  q: string;
-  coverage: { expected: number; filed: number; accepted: number; returned: number; missing: number } | null;
-  open: OpenLine[];
-  lock: { by: string; at: string; excused: { stationId: number; name: string; reason: string }[] } | null;
-  months: MonthLine[];
-  unlocked: {
-    stationId: number;
-    name: string;
-    parent: string | null;
-    period: Period;
-    until: LocalDate;
-    reason: string;
-    expired: boolean;
-  }[];
-  found: FoundStation[];
-  until: { usual: string; first: string; last: string };
-}
+import { UnlockForm } from "./unlock-form";
 
 /** Closes a month for the whole city, and opens it again for one station where that is needed. */
 export function LockPage({ month, refused }: { month: LockMonth; refused: Refused | null }) {

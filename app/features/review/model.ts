@@ -1,4 +1,4 @@
-import type { Period } from "@muster/domain/period";
+import type { LocalDate, Period } from "@muster/domain/period";
 import type { Bucket } from "@muster/domain/queue";
 import type { Tone } from "~/ui/tag";
 
@@ -126,4 +126,34 @@ export interface OpenLine {
   name: string;
   problem: string;
   reason: string;
+}
+
+/** A station that can be opened in a closed month. */
+export interface FoundStation {
+  stationId: number;
+  name: string;
+  code: string;
+  parent: string | null;
+  unlockedUntil: LocalDate | null;
+}
+
+/** A month before and after the city's lock. */
+export interface LockMonth {
+  period: Period;
+  q: string;
+  coverage: { expected: number; filed: number; accepted: number; returned: number; missing: number } | null;
+  open: OpenLine[];
+  lock: { by: string; at: string; excused: { stationId: number; name: string; reason: string }[] } | null;
+  months: MonthLine[];
+  unlocked: {
+    stationId: number;
+    name: string;
+    parent: string | null;
+    period: Period;
+    until: LocalDate;
+    reason: string;
+    expired: boolean;
+  }[];
+  found: FoundStation[];
+  until: { usual: string; first: string; last: string };
 }

@@ -1,4 +1,3 @@
-import type { LocalDate } from "@muster/domain/period";
 import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "~/i18n/use-format";
@@ -8,15 +7,7 @@ import { Field } from "~/ui/field";
 import { FormErrors, fieldOf, type Refused } from "~/ui/form";
 import { DateInput, TextInput } from "~/ui/input";
 import { SearchBox } from "~/ui/search-box";
-import type { LockMonth } from "./lock-page";
-
-export interface FoundStation {
-  stationId: number;
-  name: string;
-  code: string;
-  parent: string | null;
-  unlockedUntil: LocalDate | null;
-}
+import type { LockMonth } from "./model";
 
 /** Finds one station, then opens its month with a reason and an end. Two steps, so that it works without a script. */
 export function UnlockForm({ month, refused }: { month: LockMonth; refused: Refused | null }) {
