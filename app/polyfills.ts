@@ -23,4 +23,9 @@ function add(target: object, name: string, value: unknown): void {
 add(Array.prototype, "at", at);
 add(String.prototype, "at", at);
 add(Array.prototype, "findLast", findLast);
-add(Object, "hasOwn", (target: object, name: PropertyKey) => Object.hasOwn(target, name));
+add(
+  Object,
+  "hasOwn",
+  // Written so that no formatter turns it into a call of itself.
+  (target: object, name: PropertyKey) => Object.getOwnPropertyDescriptor(target, name) !== undefined,
+);

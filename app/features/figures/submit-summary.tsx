@@ -189,7 +189,7 @@ function Figures({ model, summary }: Pick<SubmitSummaryProps, "model" | "summary
                       <th scope="row" className="px-3.5 py-1.5 text-left font-normal">
                         {localized(name, locale)}
                       </th>
-                      <td className="whitespace-nowrap px-1 text-right font-semibold">
+                      <td className="px-1 text-right font-semibold lg:whitespace-nowrap">
                         {text === "" ? (
                           <span className="font-normal text-ink-3">
                             {kind === "figure" ? t("field.blank") : "—"}
@@ -201,7 +201,7 @@ function Figures({ model, summary }: Pick<SubmitSummaryProps, "model" | "summary
                           </>
                         )}
                       </td>
-                      <td className="whitespace-nowrap px-3.5 text-right text-sm text-ink-3">
+                      <td className="px-3.5 text-right text-sm text-ink-3 lg:whitespace-nowrap">
                         {kind === "figure" && last !== null && `${t("field.last")} ${fieldText(last, unit)}`}
                       </td>
                     </tr>
