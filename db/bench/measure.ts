@@ -50,8 +50,8 @@ export function percentiles(times: readonly number[]): Pick<Rate, "p50" | "p95" 
 
 /**
  * Two operations measured in turns, so that whatever else the machine does falls on both alike. The order changes
- * every time: the second of a pair finds warmer caches. Answers the fastest fifth's end of each, because slower
- * runs measure who else wanted the core.
+ * every time: the second of a pair finds warmer caches. Answers the 10th percentile of each, because slower runs
+ * measure who else wanted the core.
  */
 export async function sideBySide(
   times: number,
@@ -70,7 +70,7 @@ export async function sideBySide(
     for (const which of i % 2 === 0 ? (["a", "b"] as const) : (["b", "a"] as const)) await run(which);
   }
   const undisturbed = (list: readonly number[]) =>
-    round([...list].sort((x, y) => x - y)[Math.floor(list.length / 5)] ?? 0);
+    round([...list].sort((x, y) => x - y)[Math.floor(list.length / 10)] ?? 0);
   const [x, y] = [undisturbed(taken.a), undisturbed(taken.b)];
   return { a: x, b: y, ratio: round(y === 0 ? 0 : x / y) };
 }
