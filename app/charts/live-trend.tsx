@@ -28,7 +28,13 @@ export default function LiveTrend({ labels, series, marks, standard, format }: T
       {/* The table beside it is what a reader of the screen gets. */}
       <Chart data={rows} accessibilityLayer={false} margin={{ top: 12, right: 12, bottom: 0, left: 0 }}>
         <CartesianGrid vertical={false} stroke="var(--line)" />
-        <XAxis dataKey="label" tick={TEXT} tickLine={false} axisLine={{ stroke: "var(--line-strong)" }} />
+        <XAxis
+          dataKey="label"
+          tickMargin={6}
+          tick={TEXT}
+          tickLine={false}
+          axisLine={{ stroke: "var(--line-strong)" }}
+        />
         <YAxis
           domain={[low, high]}
           ticks={ticks}

@@ -18,7 +18,7 @@ describe("a scale", () => {
 
   it("stands for one value, for zeros and for nothing", () => {
     expect(scaleOf([500], false)).toMatchObject({ low: expect.any(Number), high: expect.any(Number) });
-    for (const values of [[500], [0], [0, 0], [], [null]]) {
+    for (const values of [[500], [100, 100], [1, 1], [0], [0, 0], [], [null]]) {
       const { low, high, ticks } = scaleOf(values, false);
       expect(high).toBeGreaterThan(low);
       expect(ticks.every(Number.isFinite)).toBe(true);

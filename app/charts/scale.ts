@@ -32,8 +32,10 @@ export function scaleOf(values: readonly (number | null)[], fromZero: boolean, c
   const rough = spread / count;
   const magnitude = 10 ** Math.floor(Math.log10(rough));
   const step = (STEPS.find((s) => s * magnitude >= rough) ?? 10) * magnitude;
-  const low = least < step && least >= 0 ? 0 : Math.floor(least / step) * step;
   const high = Math.ceil(most / step) * step || step;
+  const floor = least < step && least >= 0 ? 0 : Math.floor(least / step) * step;
+  // A value that never changes and falls on a tick still needs room.
+  const low = floor < high ? floor : high - step;
   const ticks = Array.from({ length: Math.round((high - low) / step) + 1 }, (_, i) => tidy(low + i * step));
   return { low: tidy(low), high: tidy(ticks.at(-1) ?? high), ticks };
 }

@@ -80,7 +80,7 @@ function barOf(
   const width = `${share.toFixed(1)}%`;
   return (
     <td key={at} className="min-w-36">
-      <div className="relative h-5">
+      <div className="relative h-[1.5em]">
         {share > 0 && (
           <span
             className={`absolute inset-y-0.5 left-0 rounded-sm ${PRINTED} ${tone === "bad" ? "bg-s4" : "bg-s1"}`}

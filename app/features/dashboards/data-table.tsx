@@ -19,7 +19,7 @@ const ASIDE = "hidden sm:table-cell print:table-cell";
  * them would be rendered, sent and read a thousand times.
  */
 const LOOKS =
-  "w-full border-separate [&_td]:tabular-nums [&_th]:text-left [&_thead_th]:sticky [&_thead_th]:top-0 " +
+  "w-full border-separate [&_td]:tabular-nums [&_td]:[word-break:keep-all] [&_th]:text-left [&_thead_th]:sticky [&_thead_th]:top-0 " +
   "[&_thead_th]:z-sticky [&_thead_th]:border-b [&_thead_th]:border-line-strong [&_thead_th]:bg-surface " +
   "[&_thead_th]:py-1.5 [&_thead_th]:font-medium [&_thead_th]:text-ink-3 [&_thead_th]:[word-break:keep-all] " +
   "[&_tbody_th]:sticky [&_tbody_th]:left-0 [&_tbody_th]:min-w-20 [&_tbody_th]:border-b [&_tbody_th]:border-line " +

@@ -30,9 +30,8 @@ export function PanelView({ panel, frame, className, bare = false }: PanelViewPr
   const switchable = panel.picture?.kind === "trend" && panel.rows.length > 0;
   const name = (view: "chart" | "table") => `${t("view.label", { title: panel.title })} ${t(`view.${view}`)}`;
   return (
-    <section
+    <div
       id={panel.id}
-      aria-labelledby={`${id}-title`}
       className={cx(
         "min-w-0 rounded-lg border border-line bg-surface p-4 print:border-0 print:p-0",
         className,
@@ -65,9 +64,7 @@ export function PanelView({ panel, frame, className, bare = false }: PanelViewPr
           CHOSEN.focus,
         )}
       >
-        <h2 id={`${id}-title`} className="m-0 min-w-40 flex-1 text-md leading-snug">
-          {panel.title}
-        </h2>
+        <h2 className="m-0 min-w-40 flex-1 text-md leading-snug">{panel.title}</h2>
         {panel.note && <span className="text-sm text-ink-3">{panel.note}</span>}
         {switchable && !bare && (
           <span aria-hidden className="flex rounded-full bg-mute-soft p-0.5 print:hidden">
@@ -95,7 +92,7 @@ export function PanelView({ panel, frame, className, bare = false }: PanelViewPr
       ) : (
         <DataTable panel={panel} frame={frame} />
       )}
-    </section>
+    </div>
   );
 }
 
