@@ -32,11 +32,13 @@ const Search = z.object({
   q: z.string().trim().max(60).optional().catch(undefined),
 });
 
-export const loader = read({ authorization, search: Search }, async ({ search, scoped, actor, may, t }) => {
+export const loader = read({ authorization, search: Search }, async ({ search, scoped, actor, may, demand, t }) => {
   const { station: id, q = "" } = search;
   return scoped(async (tx) => {
     const station = id === undefined ? null : await findStationToStaff(tx, id);
     if (id !== undefined && !station) throw notFound();
+    // A form that could only be refused is not shown: one's own station is staffed from above.
+    if (station) demand("invite", "Membership", { userId: "", path: station.path });
     // Before anything is searched: those directly below, the city's own first where one may staff it.
     const parentId =
       q === "" && !may("invite", "Membership", { userId: "", path: actor.path })
