@@ -1,0 +1,178 @@
+import { Pool } from "@muster/db/client";
+import { systemCaller, withScope } from "@muster/db/scope";
+import { demoDatabase, type TestDatabase } from "@muster/db/testing/database";
+import type { Actor } from "@muster/domain/actor";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { translate } from "~/i18n/i18n.server";
+import { tablesOf } from "./export.server";
+import { PAGES, type PageName } from "./model";
+import { readDashboard } from "./page.server";
+import { DashboardSearch } from "./search.server";
+
+const NOW = new Date("2026-11-21T04:00:00Z");
+
+interface Station {
+  city_id: number;
+  id: number;
+  name: string;
+  path: string;
+  level: Actor["level"];
+  kind: Actor["kind"];
+}
+
+let database: TestDatabase;
+let pool: Pool;
+let stations: Station[];
+beforeAll(async () => {
+  database = await demoDatabase(NOW);
+  pool = new Pool({ url: database.appUrl, size: 2 });
+  const auth = new Pool({ url: database.authUrl, size: 1 });
+  stations = await auth.statement(async ({ sql }) => [
+    ...(await sql<Station[]>`select city_id, id, name, path, level, kind from station`),
+  ]);
+  await auth.end();
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+function station(name: string): Station {
+  const found = stations.find((one) => one.name === name);
+  if (!found) throw new Error(`the demo has ${name}`);
+  return found;
+}
+
+/** Reads a page as somebody at this station, with what its address says. */
+function read(
+  at: Station,
+  page: PageName,
+  query: Record<string, string> = {},
+  locale: "zh-CN" | "en" = "zh-CN",
+) {
+  const caller = systemCaller(at.city_id, NOW);
+  const actor: Actor = { ...caller.actor, ...at, stationId: at.id, stationName: at.name, name: "测试员" };
+  return readDashboard(page, DashboardSearch.parse(query), {
+    actor,
+    t: translate(locale),
+    locale,
+    now: NOW,
+    scoped: (fn) => withScope(pool, { ...caller, actor }, { readOnly: true }, fn),
+  });
+}
+
+const village = () =>
+  stations.find(({ path }) => path.startsWith(station("柳河镇").path) && path.split("/").length === 4);
+
+describe("a dashboard's page", () => {
+  it.each(PAGES)("%s is drawn for a city, a town and a village, in both languages", async (page) => {
+    for (const at of [station("云岭市"), station("柳河镇"), village()]) {
+      if (!at) throw new Error("the town has a village");
+      for (const locale of ["zh-CN", "en"] as const) {
+        const { keys, panels, frame } = await read(at, page, {}, locale);
+        expect(keys.length).toBeGreaterThan(0);
+        expect(panels.some(({ rows }) => rows.length > 0)).toBe(true);
+        const names = JSON.stringify([keys, panels, frame]);
+        // A key of the catalogue that has no text stands there as itself.
+        expect(names).not.toMatch(/dashboards:|"[a-z]+\.[a-zA-Z.]+"/);
+        for (const panel of panels) {
+          for (const row of panel.rows)
+            if (!row.heading) expect(row.cells).toHaveLength(panel.columns.length);
+        }
+      }
+    }
+  });
+
+  it("shows by default the twelve months up to the last closed one, and the open month beside them", async () => {
+    const { frame } = await read(station("云岭市"), "overview");
+    expect(frame.state).toMatchObject({
+      from: "2025-11",
+      to: "2026-10",
+      basis: "accepted",
+      boundaries: "reported",
+    });
+    expect(frame.coverage).toMatchObject({ period: "2026-10", expected: 379 });
+    expect(frame.current).toMatchObject({ period: "2026-11", expected: 379 });
+  });
+
+  it("answers 404 for a station above, beside, or of another city, as for one that is not there", async () => {
+    const town = station("柳河镇");
+    const others = [station("云岭市"), station("石桥镇"), station("星河市"), { id: 999_999 }];
+    for (const page of PAGES) {
+      for (const { id } of others) {
+        await expect(read(town, page, { station: String(id) })).rejects.toMatchObject({ status: 404 });
+      }
+    }
+    await expect(
+      read(station("云岭市"), "staffing", { station: String(station("星河市").id) }),
+    ).rejects.toMatchObject({
+      status: 404,
+    });
+  });
+
+  it("names no ancestor that the reader may not open", async () => {
+    const town = station("柳河镇");
+    const below = village();
+    const { frame } = await read(town, "staffing", { station: String(below?.id) });
+    expect(frame.ancestors).toEqual([{ id: town.id, name: "柳河镇" }]);
+    expect((await read(town, "staffing")).frame.ancestors).toEqual([]);
+  });
+
+  it("refuses months in the future and ranges without end, and takes a range given backwards", async () => {
+    const city = station("云岭市");
+    await expect(read(city, "overview", { to: "2026-12" })).rejects.toMatchObject({ status: 400 });
+    await expect(read(city, "overview", { from: "2020-01", to: "2026-10" })).rejects.toMatchObject({
+      status: 400,
+    });
+    const { frame } = await read(city, "overview", { from: "2026-10", to: "2026-03" });
+    expect(frame.state).toMatchObject({ from: "2026-03", to: "2026-10" });
+    for (const query of [{ from: "2026-13" }, { station: "x" }, { basis: "all" }, { indicator: "<b>" }]) {
+      expect(DashboardSearch.safeParse(query).success).toBe(false);
+    }
+    expect(DashboardSearch.parse({ station: "", from: "", basis: "" })).toEqual({});
+  });
+
+  it("shows months before the first as gaps and nothing as nothing, not as zeros", async () => {
+    const { panels, keys, frame } = await read(station("云岭市"), "figures", {
+      from: "2024-01",
+      to: "2024-06",
+    });
+    expect(frame.coverage).toBeNull();
+    expect(keys[0]?.value).toBe("—");
+    expect(panels.every(({ rows }) => rows.length === 0)).toBe(true);
+    const trend = (await read(station("云岭市"), "figures", { from: "2025-10", to: "2026-10" })).panels[0];
+    expect(trend?.rows[0]?.cells).toEqual([null]);
+  });
+
+  it("moves with the open month: provisional figures are accepted ones and what waits", async () => {
+    const open = { from: "2026-11", to: "2026-11", indicator: "C01" };
+    const value = async (basis: string) =>
+      Number((await read(station("柳河镇"), "figures", { ...open, basis })).keys[0]?.value.replace(/,/g, ""));
+    expect(await value("provisional")).toBeGreaterThan(await value("accepted"));
+  });
+
+  it("lists behind the coverage line exactly the stations it counts", async () => {
+    const open = { from: "2026-11", to: "2026-11" };
+    for (const show of ["missing", "returned"] as const) {
+      const { panels, frame } = await read(station("云岭市"), "completeness", { ...open, show });
+      expect(panels.find(({ id }) => id === "completeness-open")?.rows).toHaveLength(
+        frame.coverage?.[show] ?? -1,
+      );
+    }
+  });
+
+  it("exports exactly the rows on screen, with what they rest on and who took them", async () => {
+    const words = { t: translate("zh-CN"), locale: "zh-CN" } as const;
+    for (const page of PAGES) {
+      const data = await read(station("云岭市"), page);
+      const tables = tablesOf(data, undefined, words) ?? [];
+      const shown = data.panels.filter(({ rows }) => rows.length > 0);
+      expect(tables.map(({ title }) => title)).toEqual(shown.map(({ title }) => title));
+      for (const [i, { rows, watermark }] of tables.entries()) {
+        expect(rows.map(([name]) => name)).toEqual(shown[i]?.rows.map(({ name }) => name));
+        expect(watermark).toBe("导出：测试员　2026-11-21 12:00");
+      }
+      expect(tablesOf(data, "no-such-table", words)).toBeNull();
+    }
+  });
+});
