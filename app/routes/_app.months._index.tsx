@@ -2,7 +2,7 @@ import { monthsProgress, ownMonths } from "@muster/db/queries/report-page";
 import { daysFrom, localDate } from "@muster/domain/period";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { OwnMonths, ProgressMonths } from "~/features/figures/month-list";
+import { OwedMonths, OwnMonths, ProgressMonths } from "~/features/figures/month-list";
 import { read } from "~/server/route.server";
 import { page } from "~/ui/page-handle";
 import { PageHeader } from "~/ui/page-header";
@@ -44,8 +44,9 @@ export default function MonthsRoute() {
   return (
     <>
       <PageHeader title={t("title")} note={t(manages ? "noteManaging" : "note")} />
-      {files && <OwnMonths stationId={stationId} months={own} />}
+      {files && <OwedMonths stationId={stationId} months={own} />}
       {manages && <ProgressMonths months={below} mayReview={mayReview} />}
+      {files && <OwnMonths stationId={stationId} months={own} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { reportPage } from "@muster/db/queries/report-page";
 import { amendReport, cancelAmendment } from "@muster/db/queries/reports";
+import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { z } from "zod";
 import { ReportAddress } from "~/features/api/addresses.server";
@@ -47,9 +48,10 @@ export const action = write({
   intents: {
     amend: {
       form: Amend,
-      run: async ({ form, params, locale, scoped, done }) => {
+      run: async ({ form, params, locale, scoped }) => {
         settled(await scoped.write((tx) => amendReport(tx, params, form)), locale);
-        return done(addressOf(params), "figures:amend.flash");
+        // The page itself says that it is open; a message would lie over its buttons.
+        return redirect(addressOf(params));
       },
     },
     cancel: {

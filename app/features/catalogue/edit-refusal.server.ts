@@ -40,9 +40,7 @@ const PARTS: Record<RuleProblem["part"], { zh: string; en: string }> = {
   floor: { zh: "起算差额", en: "Floor" },
 };
 
-/** What is wrong with a part of a check and at which character, counted from 1 as people count. */
-export function ruleSentence({ part, at, message }: RuleProblem, locale: Locale): string {
-  return locale === "en"
-    ? `${PARTS[part].en}, character ${at + 1}: ${message.en}.`
-    : `${PARTS[part].zh}第 ${at + 1} 个字符：${message.zh}。`;
+/** What is wrong with a part of a check; the message itself says at which character. */
+function ruleSentence({ part, message }: RuleProblem, locale: Locale): string {
+  return locale === "en" ? `${PARTS[part].en}: ${message.en}.` : `${PARTS[part].zh}：${message.zh}。`;
 }

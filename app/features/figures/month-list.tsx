@@ -12,8 +12,8 @@ import { StatusTag } from "./status-tag";
 /** A month of one's own, with how many days are left of it. */
 export type OwnLine = OwnMonth & { daysLeft: number; owed: boolean };
 
-/** Months this station still owes, each a large target; then all others. */
-export function OwnMonths({ stationId, months }: { stationId: number; months: readonly OwnLine[] }) {
+/** Months this station still owes, each a large target. */
+export function OwedMonths({ stationId, months }: { stationId: number; months: readonly OwnLine[] }) {
   const { t } = useTranslation(["months", "figures"]);
   const f = useFormat();
   const owed = months.filter((month) => month.owed);
@@ -44,51 +44,60 @@ export function OwnMonths({ stationId, months }: { stationId: number; months: re
           </span>
         </Link>
       ))}
-      <Card title={t("own.title")} flush className="mb-4">
-        <Table
-          caption={t("own.title")}
-          rows={months}
-          rowKey={(month) => month.period}
-          grow
-          columns={[
-            {
-              id: "period",
-              header: t("column.period"),
-              rowHeader: true,
-              tight: true,
-              cell: (month) => (
-                <Link to={to(month)} className="inline-flex min-h-target items-center font-semibold">
-                  {f.period(month.period)}
-                </Link>
-              ),
-            },
-            {
-              id: "status",
-              header: t("column.status"),
-              cell: (month) => <StatusTag status={month.status} />,
-            },
-            {
-              id: "due",
-              header: t("column.due"),
-              wide: true,
-              cell: (month) => f.date(month.returnDueOn ?? month.dueOn),
-            },
-            {
-              id: "submitted",
-              header: t("column.submitted"),
-              cell: (month) => (
-                <>
-                  {month.submittedAt ? formatDateTime(month.submittedAt) : "—"}
-                  {month.onTime === false && <span className="ml-2 text-bad">{t("own.late")}</span>}
-                  {month.nil && <span className="ml-2 text-ink-3">{t("figures:print.nil")}</span>}
-                </>
-              ),
-            },
-          ]}
-          empty={<EmptyState title={t("own.empty")}>{t("own.emptyWhy")}</EmptyState>}
-        />
-      </Card>
     </>
+  );
+}
+
+/** Every month of this station, latest first. */
+export function OwnMonths({ stationId, months }: { stationId: number; months: readonly OwnLine[] }) {
+  const { t } = useTranslation(["months", "figures"]);
+  const f = useFormat();
+  const to = (month: OwnLine) => `/stations/${stationId}/months/${month.period}`;
+  return (
+    <Card title={t("own.title")} flush className="mb-4">
+      <Table
+        caption={t("own.title")}
+        rows={months}
+        rowKey={(month) => month.period}
+        grow
+        columns={[
+          {
+            id: "period",
+            header: t("column.period"),
+            rowHeader: true,
+            tight: true,
+            cell: (month) => (
+              <Link to={to(month)} className="inline-flex min-h-target items-center font-semibold">
+                {f.period(month.period)}
+              </Link>
+            ),
+          },
+          {
+            id: "status",
+            header: t("column.status"),
+            cell: (month) => <StatusTag status={month.status} />,
+          },
+          {
+            id: "due",
+            header: t("column.due"),
+            wide: true,
+            cell: (month) => f.date(month.returnDueOn ?? month.dueOn),
+          },
+          {
+            id: "submitted",
+            header: t("column.submitted"),
+            cell: (month) => (
+              <>
+                {month.submittedAt ? formatDateTime(month.submittedAt) : "—"}
+                {month.onTime === false && <span className="ml-2 text-bad">{t("own.late")}</span>}
+                {month.nil && <span className="ml-2 text-ink-3">{t("figures:print.nil")}</span>}
+              </>
+            ),
+          },
+        ]}
+        empty={<EmptyState title={t("own.empty")}>{t("own.emptyWhy")}</EmptyState>}
+      />
+    </Card>
   );
 }
 
@@ -103,7 +112,7 @@ export function ProgressMonths({
   const { t } = useTranslation(["months"]);
   const f = useFormat();
   return (
-    <Card title={t("below.title")} flush>
+    <Card title={t("below.title")} flush className="mb-4">
       <Table
         caption={t("below.title")}
         rows={months}

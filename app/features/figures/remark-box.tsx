@@ -34,7 +34,7 @@ export function RemarkBox({ model, refused }: { model: FilingModel; refused: Ref
         </ul>
       )}
       {model.may.remark && (
-        <Form method="post" className="grid gap-3 print:hidden">
+        <Form key={model.remarks.length} method="post" className="grid gap-3 print:hidden">
           <FormErrors refused={refused} />
           <Field label={t("remark.about")}>
             {(control) => (
