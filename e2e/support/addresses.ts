@@ -1,0 +1,147 @@
+import type { Page } from "@playwright/test";
+import { month } from "./months";
+
+/** Numbers of the demo that addresses need. */
+export interface Numbers {
+  village: number;
+  town: number;
+  city: number;
+  /** A role of somebody in Liuhe. */
+  membership: string;
+  auditEntry: string;
+  /** A village whose month waits for review. */
+  submitted: number;
+}
+
+/** Reads them from the screens, as a person would find them. */
+export async function numbersOf(as: (username: string) => Promise<Page>): Promise<Numbers> {
+  const stationOf = async (username: string) => {
+    const page = await as(username);
+    const me = await (await page.request.get("/api/v1/me")).json();
+    return { page, id: Number(me.active.station.id) };
+  };
+  const village = await stationOf("liuhe-01.head");
+  const town = await stationOf("liuhe.head");
+  const city = await stationOf("yunling.admin");
+  const linkOn = async (page: Page, path: string, pattern: RegExp) => {
+    await page.goto(path);
+    const links = await page
+      .locator("main a")
+      .evaluateAll((all) => all.map((a) => a.getAttribute("href") ?? ""));
+    const found = links.map((href) => pattern.exec(href)?.[1]).find(Boolean);
+    if (!found) throw new Error(`${path} links to nothing like ${pattern}`);
+    return found;
+  };
+  return {
+    village: village.id,
+    town: town.id,
+    city: city.id,
+    membership: await linkOn(town.page, "/users", /^\/users\/([0-9a-f-]{36})/),
+    auditEntry: await linkOn(city.page, "/audit", /^\/audit\/([^?]+)/),
+    submitted: (await stationOf("liuhe-14.head")).id,
+  };
+}
+
+/** Somebody at an address. */
+export interface Visit {
+  as: string | null;
+  path: string;
+}
+
+/** Where to see each page of the build: a page that is missing here fails the tests of all pages. */
+export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
+  "/": () => [
+    { as: "liuhe-01.head", path: "/" },
+    { as: "liuhe.head", path: "/" },
+    { as: "yunling.admin", path: "/" },
+  ],
+  "/login": () => [{ as: null, path: "/login" }],
+  "/invite/:token": () => [{ as: null, path: "/invite/nothing" }],
+  "/*": () => [{ as: "liuhe.head", path: "/nothing/here" }],
+  "/audit": () => [{ as: "yunling.auditor", path: "/audit" }],
+  "/audit/:entryId": (n) => [{ as: "yunling.admin", path: `/audit/${n.auditEntry}` }],
+  // A platform operator's page: members of a city are refused, and the demo has no operator.
+  "/cities": () => [{ as: "yunling.admin", path: "/cities" }],
+  "/dashboard": () => [
+    { as: "yunling.overseer", path: "/dashboard" },
+    { as: "liuhe-01.head", path: "/dashboard" },
+  ],
+  "/dashboard/assistance": () => [{ as: "yunling.admin", path: "/dashboard/assistance" }],
+  "/dashboard/completeness": () => [
+    { as: "yunling.admin", path: `/dashboard/completeness?from=${month(-11)}&to=${month()}` },
+  ],
+  "/dashboard/compliance": () => [{ as: "liuhe.head", path: "/dashboard/compliance" }],
+  "/dashboard/figures": () => [{ as: "liuhe.head", path: "/dashboard/figures" }],
+  "/dashboard/staffing": () => [{ as: "yunling.admin", path: "/dashboard/staffing" }],
+  "/months": () => [
+    { as: "liuhe-01.head", path: "/months" },
+    { as: "liuhe.head", path: "/months" },
+  ],
+  "/months/:period": () => [{ as: "yunling.admin", path: `/months/${month(-1)}` }],
+  "/review": () => [
+    { as: "liuhe.head", path: "/review" },
+    { as: "yunling.admin", path: "/review" },
+  ],
+  "/review/:stationId/:period": (n) => [{ as: "liuhe.clerk", path: `/review/${n.submitted}/${month()}` }],
+  "/review/lock": () => [{ as: "yunling.admin", path: `/review/lock?period=${month()}` }],
+  "/review/sign-off": () => [{ as: "liuhe.head", path: `/review/sign-off?period=${month()}` }],
+  "/settings/catalogue": () => [{ as: "yunling.admin", path: "/settings/catalogue" }],
+  "/settings/catalogue/checks": () => [{ as: "yunling.admin", path: "/settings/catalogue/checks" }],
+  "/settings/catalogue/checks/:code": () => [{ as: "yunling.admin", path: "/settings/catalogue/checks/K16" }],
+  "/settings/catalogue/checks/new": () => [{ as: "yunling.admin", path: "/settings/catalogue/checks/new" }],
+  "/settings/catalogue/deadlines": () => [{ as: "yunling.admin", path: "/settings/catalogue/deadlines" }],
+  "/settings/catalogue/indicators/:code": () => [
+    { as: "yunling.admin", path: "/settings/catalogue/indicators/C01" },
+  ],
+  "/settings/catalogue/indicators/new": () => [
+    { as: "yunling.admin", path: "/settings/catalogue/indicators/new" },
+  ],
+  "/settings": () => [{ as: "liuhe.head", path: "/settings" }],
+  "/settings/account": () => [{ as: "liuhe.head", path: "/settings/account" }],
+  "/settings/display": () => [{ as: "liuhe-01.head", path: "/settings/display" }],
+  "/settings/password": () => [{ as: "liuhe.head", path: "/settings/password" }],
+  "/settings/sessions": () => [{ as: "liuhe.head", path: "/settings/sessions" }],
+  "/settings/tokens": () => [{ as: "liuhe.head", path: "/settings/tokens" }],
+  "/stations": () => [
+    { as: "yunling.admin", path: "/stations" },
+    { as: "liuhe-01.head", path: "/stations" },
+  ],
+  "/stations/import": () => [{ as: "yunling.admin", path: "/stations/import" }],
+  "/stations/:stationId": (n) => [
+    { as: "yunling.admin", path: `/stations/${n.town}` },
+    { as: "liuhe-01.head", path: `/stations/${n.village}` },
+  ],
+  "/stations/:stationId/close": (n) => [{ as: "yunling.admin", path: `/stations/${n.village}/close` }],
+  "/stations/:stationId/edit": (n) => [{ as: "yunling.admin", path: `/stations/${n.village}/edit` }],
+  "/stations/:stationId/facts": (n) => [{ as: "yunling.admin", path: `/stations/${n.village}/facts` }],
+  "/stations/:stationId/merge": (n) => [{ as: "yunling.admin", path: `/stations/${n.village}/merge` }],
+  "/stations/:stationId/move": (n) => [{ as: "yunling.admin", path: `/stations/${n.village}/move` }],
+  "/stations/:stationId/new": (n) => [{ as: "yunling.admin", path: `/stations/${n.town}/new` }],
+  "/stations/:stationId/rename": (n) => [{ as: "yunling.admin", path: `/stations/${n.village}/rename` }],
+  // Nothing of the demo is closed: the page says why there is nothing to reopen.
+  "/stations/:stationId/reopen": (n) => [{ as: "yunling.admin", path: `/stations/${n.village}/reopen` }],
+  "/stations/:stationId/months/:period": (n) => [
+    { as: "liuhe-01.head", path: `/stations/${n.village}/months/${month()}` },
+    { as: "liuhe.head", path: `/stations/${n.village}/months/${month(-1)}` },
+  ],
+  "/stations/:stationId/months/:period/amend": (n) => [
+    { as: "liuhe-01.head", path: `/stations/${n.village}/months/${month(-1)}/amend` },
+  ],
+  "/stations/:stationId/months/:period/history": (n) => [
+    { as: "liuhe.head", path: `/stations/${n.village}/months/${month(-1)}/history` },
+  ],
+  "/stations/:stationId/months/:period/print": (n) => [
+    { as: "liuhe.head", path: `/stations/${n.village}/months/${month(-1)}/print` },
+  ],
+  "/stations/:stationId/months/:period/submit": (n) => [
+    { as: "liuhe-01.head", path: `/stations/${n.village}/months/${month()}/submit` },
+    { as: "liuhe-01.head", path: `/stations/${n.village}/months/${month()}/submit?nil=1` },
+  ],
+  "/users": () => [{ as: "liuhe.head", path: "/users" }],
+  "/users/:membershipId": (n) => [{ as: "liuhe.head", path: `/users/${n.membership}` }],
+  "/users/invitations": () => [{ as: "liuhe.head", path: "/users/invitations" }],
+  "/users/invite": (n) => [
+    { as: "liuhe.head", path: "/users/invite" },
+    { as: "liuhe.head", path: `/users/invite?station=${n.village}` },
+  ],
+};

@@ -1,0 +1,44 @@
+import type { Language } from "./test";
+
+/** The words by which people find things, in both languages of the screens. */
+const WORDS = {
+  // Filing
+  visits: ["走访慰问", "Visits"],
+  people: ["走访对象", "People visited"],
+  answers: ["咨询解答", "Consultations answered"],
+  fillZeros: ["其余空白都填 0", "Fill all blanks with 0"],
+  saved: [/已保存 \d/, /Saved \d/],
+  check: [/^(核对并)?提交…?$/, /^(Check and submit|Submit…)$/],
+  submit: [/^确认提交给/, /^Submit to/],
+  submitted: [/已于 .* 提交给/, /^Submitted to/],
+  returnedBy: [/退回 1 项/, /returned 1 figure/],
+  amend: ["申请更正", "Amend"],
+  amendReason: ["更正原因", "Reason for the amendment"],
+  beingAmended: ["这份报表正在更正", "This report is being amended"],
+  // Review
+  returnOne: ["退回 1 项", "Return 1 figure"],
+  correctBy: ["更正期限", "Correct by"],
+  accept: [/^通过/, /^Accept/],
+  acceptTicked: [/^通过所选/, /^Accept \d+ ticked/],
+  results: ["批量通过结果", "Result of accepting together"],
+  resultAccepted: ["已通过", "Accepted"],
+  acceptedFlash: [/^已通过：/, /^Accepted: /],
+  confirmSignOff: ["确认审定", "Sign off"],
+  signedOff: [/已审定。$/, /is signed off\.$/],
+  excuse: [/的免报原因$/, /^Reason to excuse/],
+  lock: [/^锁定\d+年\d+月$/, /^Lock \w+ \d+$/],
+  locked: [/已锁定。$/, /is locked\.$/],
+  findStation: ["查找站点", "Find a station"],
+  search: ["搜索", "Search"],
+  unlockReason: ["开锁原因", "Why it is unlocked"],
+  unlock: ["开锁", "Unlock"],
+  unlocked: [/已为.*开锁至/, /is unlocked until/],
+} as const satisfies Record<string, readonly [string | RegExp, string | RegExp]>;
+
+export type Word = keyof typeof WORDS;
+export type Say = (word: Word) => string | RegExp;
+
+/** Speaks one language. */
+export function speaker(language: Language): Say {
+  return (word) => WORDS[word][language === "zh-CN" ? 0 : 1];
+}
