@@ -1,7 +1,6 @@
-import { PassThrough } from "node:stream";
-import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
+import { Writable } from "node:stream";
+import type { AppLoadContext, EntryContext } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
-import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
 import { I18nextProvider } from "react-i18next";
 import { localeOf, pageCatalogues, translator } from "~/i18n/i18n.server";
@@ -26,16 +25,23 @@ export default async function handleRequest(
   const locale = await localeOf(request);
   const handles = remix.staticHandlerContext.matches.map(({ route }) => remix.routeModules[route.id]?.handle);
   const inlined: Inlined = { locale, catalogues: pageCatalogues(locale, handles) };
-  // A crawler or a print service wants the whole page at once; nothing of ours streams late otherwise.
-  const whole = isbot(request.headers.get("User-Agent"));
   return new Promise((resolve, reject) => {
     let sent = false;
     const send = () => {
       sent = true;
-      const body = new PassThrough();
-      headers.set("Content-Type", "text/html; charset=utf-8");
-      resolve(new Response(createReadableStreamFromReadable(body), { headers, status }));
-      pipe(body);
+      const parts: Uint8Array[] = [];
+      const page = new Writable({
+        write(part: Uint8Array, _encoding, taken) {
+          parts.push(part);
+          taken();
+        },
+      });
+      page.on("finish", () => {
+        headers.set("Content-Type", "text/html; charset=utf-8");
+        resolve(new Response(Buffer.concat(parts), { headers, status }));
+      });
+      page.on("error", reject);
+      pipe(page);
     };
     const { pipe, abort } = renderToPipeableStream(
       <Nonce.Provider value={muster.nonce}>
@@ -52,7 +58,8 @@ export default async function handleRequest(
       </Nonce.Provider>,
       {
         nonce: muster.nonce,
-        ...(whole ? { onAllReady: send } : { onShellReady: send }),
+        // Nothing of ours arrives late, so the page is drawn whole and sent in one piece.
+        onAllReady: send,
         onShellError: reject,
         onError(error: unknown) {
           status = 500;

@@ -1,5 +1,5 @@
-import { Readable } from "node:stream";
-import { constants, createBrotliCompress, createGzip } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress, constants, gzip } from "node:zlib";
 
 export type Encoding = "br" | "gzip";
 
@@ -22,8 +22,21 @@ export function chooseEncoding(accept: string | null): Encoding | null {
   return allowed("br") ? "br" : allowed("gzip") ? "gzip" : null;
 }
 
-/** Compresses a text answer on its way out; anything else passes unchanged. */
-export function compress(response: Response, accept: string | null): Response {
+const packers: Record<Encoding, (body: Uint8Array) => Promise<Buffer>> = {
+  // Quality 4 costs about as much as gzip and is a tenth smaller.
+  br: (body) => promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }),
+  gzip: (body) => promisify(gzip)(body, { level: 5 }),
+};
+
+/** Below this a packet is a packet. */
+const SMALLEST = 860;
+
+/**
+ * Compresses a text answer; anything else passes unchanged. The answer is taken whole: no page of ours sends a part
+ * before the rest is known, and packing its hundreds of small pieces one by one cost a tenth of a dashboard's time.
+ */
+export async function compress(response: Response, accept: string | null): Promise<Response> {
+  const { status, statusText } = response;
   if (
     !response.body ||
     response.headers.has("Content-Encoding") ||
@@ -33,23 +46,10 @@ export function compress(response: Response, accept: string | null): Response {
   }
   const headers = new Headers(response.headers);
   headers.append("Vary", "Accept-Encoding");
-  const init = { status: response.status, statusText: response.statusText, headers };
-  const length = Number(headers.get("Content-Length") ?? Number.POSITIVE_INFINITY);
-  const encoding = length < 860 ? null : chooseEncoding(accept);
-  if (!encoding) return new Response(response.body, init);
-  headers.set("Content-Encoding", encoding);
-  headers.delete("Content-Length");
-  // Flushing keeps what is streamed readable as it comes.
-  const packer =
-    encoding === "br"
-      ? createBrotliCompress({
-          flush: constants.BROTLI_OPERATION_FLUSH,
-          params: { [constants.BROTLI_PARAM_QUALITY]: 4 },
-        })
-      : createGzip({ flush: constants.Z_SYNC_FLUSH, level: 6 });
-  const source = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
-  // A reader who leaves, or a page that breaks off, ends the compressor with it.
-  source.on("error", (error) => packer.destroy(error));
-  packer.on("close", () => source.destroy());
-  return new Response(Readable.toWeb(source.pipe(packer)) as ReadableStream, init);
+  const whole = new Uint8Array(await response.arrayBuffer());
+  const encoding = whole.byteLength < SMALLEST ? null : chooseEncoding(accept);
+  const body = encoding ? new Uint8Array(await packers[encoding](whole)) : whole;
+  if (encoding) headers.set("Content-Encoding", encoding);
+  headers.set("Content-Length", String(body.byteLength));
+  return new Response(body, { status, statusText, headers });
 }

@@ -100,7 +100,7 @@ function finish(
   context: RequestContext,
   started: number,
   accept: string | null,
-): Response {
+): Promise<Response> {
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(securityHeaders(context.nonce))) headers.set(name, value);
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
