@@ -19,8 +19,13 @@ export function HomePage({ home }: { home: HomeModel }) {
       <div className={cx(files && "sr-only lg:not-sr-only")}>
         <PageHeader title={home.title} note={home.note} />
       </div>
-      <div className={cx("grid items-start gap-4", beside && "lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]")}>
-        <div className="grid min-w-0 gap-4">
+      <div
+        className={cx(
+          "grid grid-cols-1 items-start gap-4",
+          beside && "lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]",
+        )}
+      >
+        <div className="grid min-w-0 grid-cols-1 gap-4">
           {home.owed && <Owed card={home.owed} />}
           {home.quiet && <Quiet card={home.quiet} />}
           <Tiles tiles={home.tiles} />
@@ -31,7 +36,7 @@ export function HomePage({ home }: { home: HomeModel }) {
           )}
         </div>
         {beside && (
-          <div className="grid min-w-0 gap-4">
+          <div className="grid min-w-0 grid-cols-1 gap-4">
             {home.progress && <Progress progress={home.progress} />}
             {(files || home.messages.length > 0) && (
               <Messages messages={home.messages} unread={home.unread} />

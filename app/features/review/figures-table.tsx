@@ -180,11 +180,11 @@ function FigureRow({ line, ticking, secondRound, warn }: RowProps) {
           </td>
         )}
         <td className={cx(CELL, WIDE, ground, "text-ink-3")}>{line.code}</td>
-        <th scope="row" className={cx(CELL, ground, edge, "text-left font-normal")}>
+        <th scope="row" className={cx(CELL, ground, edge, "text-left font-normal [overflow-wrap:anywhere]")}>
           <span className="mr-1 text-sm text-ink-3 lg:hidden print:hidden">{line.code}</span>
           <b className="font-semibold">{line.name}</b> <span className="text-sm text-ink-3">{line.unit}</span>
         </th>
-        <td className={cx(CELL, ground, edge, "whitespace-nowrap text-right")}>
+        <td className={cx(CELL, ground, edge, "text-right lg:whitespace-nowrap")}>
           <Value line={line} />
         </td>
         <td className={cx(CELL, WIDE, ground, "text-right text-ink-3")}>{line.previous}</td>

@@ -29,8 +29,8 @@ export function LockPage({ month, refused }: { month: LockMonth; refused: Refuse
       >
         <LinkButton to={queueHref(month.period)}>{t("head.back")}</LinkButton>
       </PageHeader>
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid min-w-0 gap-4">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid min-w-0 grid-cols-1 gap-4">
           {month.lock ? <Locked lock={month.lock} /> : <ToLock month={month} refused={locking} />}
           {month.lock && <UnlockForm month={month} refused={unlocking} />}
           <Unlocked month={month} />

@@ -16,7 +16,7 @@ export function MonthOverview({ queue, months }: { queue: QueueModel; months: re
   const first = queue.lines.find((line) => line.bucket === "waiting");
   const station = queue.own ? undefined : queue.reviewer.id;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       {first && (
         <div className="hidden flex-wrap items-center gap-3 lg:flex">
           <LinkButton to={reportHref(first.stationId, queue.period, queue.filter)} tone="primary">
