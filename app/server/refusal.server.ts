@@ -1,5 +1,4 @@
 import { data } from "@remix-run/node";
-import { translate } from "~/i18n/i18n.server";
 import type { Locale } from "~/i18n/locales";
 import { isRefusal, Refusal } from "./errors.server";
 import type { FieldMessages, FormValues } from "./form.server";

@@ -65,7 +65,7 @@ import { answerForm, type FormRefusal, throwPage } from "./refusal.server";
 type Data<T> = Exclude<T, Response>;
 
 export type { Authorization } from "./gate.server";
-export type { Context, MemberContext, PublicContext, ReadScope, WriteScope } from "./prepare.server";
+export type { Context, MemberContext, WriteScope } from "./prepare.server";
 export type { FormRefusal } from "./refusal.server";
 
 /** Finishes an action: go to a page of ours, with a message shown there once (key of a catalogue). */

@@ -45,11 +45,7 @@ export function sessionIdOf(request: Request): string | null {
   return id && SESSION_ID.test(id) ? id : null;
 }
 
-/** The actor of a bearer token; null when the token is unknown, expired or revoked, or its role has ended. */
-export async function actorFromBearer(headers: Headers): Promise<Actor | null> {
-  return (await sessionFromBearer(headers))?.actor ?? null;
-}
-
+/** The session of a bearer token; null when it is unknown, expired or revoked, or its role has ended. */
 async function sessionFromBearer(headers: Headers): Promise<Session | null> {
   const token = (headers.get("Authorization") ?? "").replace(/^bearer\s+/i, "").trim();
   if (!TOKEN.test(token)) return null;

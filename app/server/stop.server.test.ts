@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { expect, it } from "vitest";
 import { application, listener } from "./http.server";
 import { isStopping, onStop, stop } from "./stop.server";
@@ -28,7 +28,7 @@ it("answers what is in flight, takes nothing new, then ends the pools", async ()
   await new Promise((resolve) => setTimeout(resolve, 50));
   const stopped = stop(server);
   expect(isStopping()).toBe(true);
-  await expect(fetch(`${base}/late`)).rejects.toThrow();
+  await expect(newConnection(base)).rejects.toThrow(/ECONNREFUSED/);
   release();
   const answer = await slow;
   expect(answer.status).toBe(200);
@@ -36,3 +36,14 @@ it("answers what is in flight, takes nothing new, then ends the pools", async ()
   await stopped;
   expect(order).toEqual(["answered", "answered", "pools ended"]);
 });
+
+/** What a reader who comes now meets; one whose connection is kept alive may still ask a last time. */
+function newConnection(base: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(base).port), "127.0.0.1", () => {
+      socket.destroy();
+      resolve();
+    });
+    socket.on("error", reject);
+  });
+}

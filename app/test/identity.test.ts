@@ -1,8 +1,8 @@
+import { Pool } from "@muster/db/client";
 import { createOperator } from "@muster/db/operator";
 import { type TestDatabase, testDatabase } from "@muster/db/testing/database";
 import { SMALL_CITY_PASSWORD, type SmallCity, smallCity } from "@muster/db/testing/small-city";
 import type { Actor } from "@muster/domain/actor";
-import postgres, { type Sql } from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signIn, startServer, type TestServer } from "./server";
 
@@ -10,13 +10,13 @@ const NEW_PASSWORD = "一句自己记得住的话";
 
 let database: TestDatabase;
 let server: TestServer;
-let superuser: Sql;
+let superuser: Pool;
 let city: SmallCity;
 let other: SmallCity;
 
 beforeAll(async () => {
   database = await testDatabase();
-  superuser = postgres(database.superUrl, { max: 1, onnotice: () => {} });
+  superuser = new Pool({ url: database.superUrl, size: 1 });
   const now = new Date();
   city = await smallCity(database, { now });
   other = await smallCity(database, { code: "990200000000", name: "星河市", now });
@@ -178,8 +178,10 @@ describe("signing in", () => {
     const cookie = await cookieOf(city.people.pointHead);
     expect(locationOf(await send("/logout", {}, cookie))).toBe("/login");
     expect(await signedIn(cookie)).toBe(false);
-    const actions = await superuser`
-      select action, path from audit_log where user_id = ${city.people.pointHead.userId} order by at, id`;
+    const actions = await superuser.statement(
+      ({ sql }) => sql`
+      select action, path from audit_log where user_id = ${city.people.pointHead.userId} order by at, id`,
+    );
     expect(actions.map(({ action }) => action)).toEqual(["session.login", "session.logout"]);
     expect(actions.every(({ path }) => path === city.point.path)).toBe(true);
   });
@@ -269,7 +271,9 @@ describe("a superior", () => {
       (await ask("/api/v1/me", { headers: { Authorization: "Bearer muster_pat_x" }, cookie })).status,
     ).toBe(401);
 
-    const [role] = await superuser<{ id: string }[]>`select id from membership where username = 'leaving'`;
+    const [role] = await superuser.statement(
+      ({ sql }) => sql<{ id: string }[]>`select id from membership where username = 'leaving'`,
+    );
     const address = `/users/${role?.id}`;
     for (const outsider of [city.people.headB, other.people.admin]) {
       const form = { intent: "end", reason: "" };
@@ -288,7 +292,9 @@ describe("a superior", () => {
 
   it("changes a role below, never the own one or one above", async () => {
     const cookie = await join(await invite(city.people.headA, city.a2), "changing");
-    const [role] = await superuser<{ id: string }[]>`select id from membership where username = 'changing'`;
+    const [role] = await superuser.statement(
+      ({ sql }) => sql<{ id: string }[]>`select id from membership where username = 'changing'`,
+    );
     const head = await cookieOf(city.people.headA);
     const change = (id: string | undefined, to: string) =>
       send(`/users/${id}`, { intent: "role", role: to }, head);
@@ -301,7 +307,9 @@ describe("a superior", () => {
 
   it("sends a link with which the person alone chooses a new password", async () => {
     const before = await join(await invite(city.people.headA, city.a2), "forgetful");
-    const [role] = await superuser<{ id: string }[]>`select id from membership where username = 'forgetful'`;
+    const [role] = await superuser.statement(
+      ({ sql }) => sql<{ id: string }[]>`select id from membership where username = 'forgetful'`,
+    );
     const head = await cookieOf(city.people.headA);
     const link = linkIn(await send(`/users/${role?.id}`, { intent: "reset" }, head));
     const chosen = { intent: "reset", password: "another-good-one", again: "another-good-one" };
@@ -378,9 +386,9 @@ describe("the operator", () => {
     const administrator = await join(link, "new.admin");
     const me = JSON.parse((await ask("/api/v1/me", { cookie: administrator })).text);
     expect(me.active).toMatchObject({ role: "city_admin" });
-    const [made] = await superuser<
-      { id: number }[]
-    >`select city_id as id from city where code = '990300000000'`;
+    const [made] = await superuser.statement(
+      ({ sql }) => sql<{ id: number }[]>`select city_id as id from city where code = '990300000000'`,
+    );
     const again = { intent: "invite", city: String(made?.id), administrator: "平台自己" };
     expect((await send("/cities", again, cookie)).status).toBe(409);
     for (const path of [
@@ -394,8 +402,10 @@ describe("the operator", () => {
     ]) {
       expect((await ask(path, { cookie })).status, path).toBe(403);
     }
-    const actions =
-      await superuser`select action, user_name from audit_log where city_id = ${made?.id ?? 0} order by at, id`;
+    const actions = await superuser.statement(
+      ({ sql }) =>
+        sql`select action, user_name from audit_log where city_id = ${made?.id ?? 0} order by at, id`,
+    );
     expect(actions.map(({ action }) => action)).toEqual([
       "city.create",
       "invitation.create",

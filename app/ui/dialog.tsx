@@ -3,8 +3,7 @@ import { type MouseEvent, type ReactNode, useEffect, useId, useRef, useState } f
 import { createPortal } from "react-dom";
 import { useTranslation } from "react-i18next";
 import { X } from "~/ui/icons";
-import { Button, buttonStyle, LinkButton, SubmitButton } from "./button";
-import { Card } from "./card";
+import { Button, buttonStyle, SubmitButton } from "./button";
 
 export interface DialogProps {
   /** The button that opens it. */
@@ -106,7 +105,7 @@ function ConfirmForm({
   );
 }
 
-/** Asks before something is done. `fallback` is a page made with ConfirmPage. */
+/** Asks before something is done. `fallback` is a page that asks the same. */
 export function ConfirmDialog({
   trigger,
   tone,
@@ -119,15 +118,5 @@ export function ConfirmDialog({
     <Dialog trigger={trigger} tone={tone} size={size} fallback={fallback} title={confirm.title}>
       {(close) => <ConfirmForm {...confirm} cancel={<Button onClick={close}>{t("cancel")}</Button>} />}
     </Dialog>
-  );
-}
-
-/** The same question as a page. */
-export function ConfirmPage({ back, ...confirm }: ConfirmProps & { back: string }) {
-  const { t } = useTranslation();
-  return (
-    <Card title={confirm.title} className="mx-auto max-w-lg">
-      <ConfirmForm {...confirm} cancel={<LinkButton to={back}>{t("cancel")}</LinkButton>} />
-    </Card>
   );
 }

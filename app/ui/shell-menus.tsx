@@ -4,7 +4,7 @@ import { Menu as MenuIcon } from "~/ui/icons";
 import { cx } from "./cx";
 import { ElderSwitch, LanguageSwitch } from "./display-switches";
 import { Menu, menuItemStyle } from "./menu";
-import type { ShellNavigation } from "./shell";
+import type { ShellNavigation } from "./shell-navigation";
 import { useElder } from "./use-frame";
 
 /** Who is signed in, as the frame shows it. */

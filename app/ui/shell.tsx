@@ -17,18 +17,9 @@ import { cx } from "./cx";
 import { DemoBanner, ElderSwitch, LanguageSwitch } from "./display-switches";
 import { Breadcrumb } from "./page-header";
 import { AccountMenu, PhoneMenu, type ShellUser } from "./shell-menus";
+import type { ShellItem, ShellNavigation } from "./shell-navigation";
 import { useElder, useOnDemo } from "./use-frame";
 import { useMenuEntry, usePage } from "./use-page";
-
-export interface ShellItem {
-  to: string;
-  label: string;
-  icon: string | null;
-}
-export interface ShellNavigation {
-  sections: readonly { title: string | null; items: readonly ShellItem[] }[];
-  tabs: readonly ShellItem[];
-}
 
 export interface ShellProps {
   navigation: ShellNavigation;

@@ -110,9 +110,10 @@ export async function lockMonth(
     values (${tx.scope.cityId}, '/', ${period}, ${at}, ${actor.name}, ${json(settled.value)}::jsonb)
     on conflict (city_id, period) do nothing`;
   if (locked.count === 0) return refused(cityLocked);
-  // Every version rises, also of what stays as it is: a step that began before the lock must not land after it.
+  // Versions rise also of what stays as it is: a step that began before the lock must not land after it. A report
+  // never saved keeps version 0, as everybody knows it; its first step looks for the lock itself.
   await tx.sql`
-    update monthly_report set status = case when status = 'accepted' then 'locked' else status end, version = version + 1
+    update monthly_report set status = case when status = 'accepted' then 'locked' else status end, version = version + (version > 0)::int
     where city_id = ${tx.scope.cityId} and period = ${period}`;
   await auditMonth(tx, "month.lock", { stationId, path: "/", period }, { excused: settled.value });
   return done({ lockedAt: at });
@@ -139,7 +140,8 @@ export async function unlockReport(
     return refused({ kind: "invalid", field: "period", problem: "not_locked" });
   }
   const updated = await tx.sql`
-    update monthly_report set unlocked_until = ${until}, unlock_reason = ${reason.trim()}, version = version + 1
+    update monthly_report set unlocked_until = ${until}, unlock_reason = ${reason.trim()},
+      version = version + (version > 0)::int
     where city_id = ${tx.scope.cityId} and station_id = ${stationId} and period = ${period} and version = ${report.version}`;
   if (updated.count === 0) {
     const current = await readReport(tx, stationId, period);
@@ -147,7 +149,12 @@ export async function unlockReport(
   }
   await tell(tx, report, "unlocked", { until, reason: reason.trim() });
   await auditMonth(tx, "month.unlock", report, { reason: reason.trim(), until });
-  return done({ ...report, unlockedUntil: until, unlockReason: reason.trim(), version: report.version + 1 });
+  return done({
+    ...report,
+    unlockedUntil: until,
+    unlockReason: reason.trim(),
+    version: report.version + (report.version > 0 ? 1 : 0),
+  });
 }
 
 /** Excuses a child that cannot file this month; an empty reason takes the excuse back. */

@@ -85,8 +85,10 @@ export async function applyStep(
       updated_at = ${at}, updated_by = ${actor.name}
     where city_id = ${tx.scope.cityId} and station_id = ${before.stationId} and period = ${before.period}
       and version = ${before.version} and status = ${before.status}
-      -- A sign-off between reading and writing closes the month without touching the version.
-      and signed_off = ${before.signedOff}`;
+      -- A sign-off or a lock between reading and writing closes the month, perhaps without touching the version.
+      and signed_off = ${before.signedOff}
+      and ${before.monthLocked} = exists (select from month_lock l
+        where l.city_id = ${tx.scope.cityId} and l.period = ${before.period})`;
   if (updated.count === 0) return lostRace(tx, before);
 
   const changed = changedFigures(catalogue, before.figures, after.figures);
