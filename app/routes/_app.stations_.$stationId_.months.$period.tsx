@@ -59,8 +59,8 @@ type Filling = WriteContext<
 const filing = (next: string) => ({
   authorization: FILL,
   form: FilingFields,
-  run: async ({ form, params, locale, scoped }: Filling) => {
-    const outcome = await scoped.write((tx) => saveForm(tx, params, form, locale));
+  run: async ({ form, params, locale, scoped, demand }: Filling) => {
+    const outcome = await scoped.write((tx) => saveForm(tx, params, form, { locale, demand }));
     return outcome.kind === "clash"
       ? data(outcome, { status: 409 })
       : redirect(`${addressOf(params)}${next}`);

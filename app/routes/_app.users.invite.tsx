@@ -32,39 +32,42 @@ const Search = z.object({
   q: z.string().trim().max(60).optional().catch(undefined),
 });
 
-export const loader = read({ authorization, search: Search }, async ({ search, scoped, actor, may, demand, t }) => {
-  const { station: id, q = "" } = search;
-  return scoped(async (tx) => {
-    const station = id === undefined ? null : await findStationToStaff(tx, id);
-    if (id !== undefined && !station) throw notFound();
-    // A form that could only be refused is not shown: one's own station is staffed from above.
-    if (station) demand("invite", "Membership", { userId: "", path: station.path });
-    // Before anything is searched: those directly below, the city's own first where one may staff it.
-    const parentId =
-      q === "" && !may("invite", "Membership", { userId: "", path: actor.path })
-        ? actor.stationId
-        : undefined;
-    const found = station ? null : await listStations(tx, { q, parentId, status: "open", limit: 30 });
-    const allowed = found?.lines.filter(({ path }) => may("invite", "Membership", { userId: "", path }));
-    return {
-      q,
-      station: station && {
-        id: station.id,
-        name: station.name,
-        roles: rolesAt(station.level, station.kind).map((value) => ({
-          value,
-          label: t(`nav:role.${value}`),
+export const loader = read(
+  { authorization, search: Search },
+  async ({ search, scoped, actor, may, demand, t }) => {
+    const { station: id, q = "" } = search;
+    return scoped(async (tx) => {
+      const station = id === undefined ? null : await findStationToStaff(tx, id);
+      if (id !== undefined && !station) throw notFound();
+      // A form that could only be refused is not shown: one's own station is staffed from above.
+      if (station) demand("invite", "Membership", { userId: "", path: station.path });
+      // Before anything is searched: those directly below, the city's own first where one may staff it.
+      const parentId =
+        q === "" && !may("invite", "Membership", { userId: "", path: actor.path })
+          ? actor.stationId
+          : undefined;
+      const found = station ? null : await listStations(tx, { q, parentId, status: "open", limit: 30 });
+      const allowed = found?.lines.filter(({ path }) => may("invite", "Membership", { userId: "", path }));
+      return {
+        q,
+        station: station && {
+          id: station.id,
+          name: station.name,
+          roles: rolesAt(station.level, station.kind).map((value) => ({
+            value,
+            label: t(`nav:role.${value}`),
+          })),
+        },
+        stations: (allowed ?? []).map(({ id, name, code, ancestors }) => ({
+          id,
+          name,
+          code,
+          above: ancestors.map((ancestor) => ancestor.name).join(" / "),
         })),
-      },
-      stations: (allowed ?? []).map(({ id, name, code, ancestors }) => ({
-        id,
-        name,
-        code,
-        above: ancestors.map((ancestor) => ancestor.name).join(" / "),
-      })),
-    };
-  });
-});
+      };
+    });
+  },
+);
 
 const Invite = z.object({
   station: StationId,

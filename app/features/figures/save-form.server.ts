@@ -6,6 +6,7 @@ import { readFormFigures } from "@muster/domain/figures-input";
 import { type FiguresByCode, type Indicator, toCodes } from "@muster/domain/indicator";
 import { z } from "zod";
 import type { Locale } from "~/i18n/locales";
+import type { Permissions } from "~/server/authorization.server";
 import type { Tx } from "~/server/database.server";
 import { notFound, unprocessable } from "~/server/errors.server";
 import { settled } from "~/server/step-refusal.server";
@@ -41,13 +42,16 @@ export async function saveForm(
   tx: Tx,
   address: ReportAddress,
   form: z.output<typeof FilingFields>,
-  locale: Locale,
+  { locale, demand }: { locale: Locale; demand: Permissions["demand"] },
 ): Promise<FormSaved> {
   const [report, catalogue] = await Promise.all([
     readReport(tx, address.stationId, address.period),
     catalogueAt(tx, address.period),
   ]);
   if (!report) throw notFound();
+  // Before anything is compared: a form that changes nothing is no answer to a stranger either.
+  const { stationId, reportsTo } = report;
+  demand("fill", "MonthlyReport", { stationId, reportsTo });
   const given = answered(readForm(catalogue.indicators, form), form);
   const stand = { figures: toCodes(catalogue.indicators, report.figures), reasons: report.reasons };
   const base =
