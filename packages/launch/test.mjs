@@ -40,7 +40,8 @@ async function testAll(parts) {
   // Installing a browser waits for the network: it runs beside everything that does not need one.
   const browser = parts.has("e2e") ? provideBrowser((line) => console.log(`  ${line}`)) : null;
   if (parts.has("static")) await checkStatically();
-  if (parts.has("static") || parts.has("e2e")) await checkBuild();
+  // Every part needs it: the tests of the application ask the built server.
+  await checkBuild();
   if (parts.has("unit") || parts.has("e2e")) {
     const env = {
       ...process.env,
