@@ -50,7 +50,7 @@ export default function NewCheckRoute() {
   const { t } = useTranslation(["settings"]);
   const refused = refusalIn(useActionData<typeof action>());
   return (
-    <Card title={t("catalogue.addCheck")} className="max-w-4xl">
+    <Card level={1} title={t("catalogue.addCheck")} className="max-w-4xl">
       <CheckForm {...useLoaderData<typeof loader>()} values={EMPTY} refused={refused} />
     </Card>
   );

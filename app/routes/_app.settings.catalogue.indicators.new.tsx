@@ -39,7 +39,7 @@ export const action = write(
 export default function NewIndicatorRoute() {
   const { t } = useTranslation(["settings"]);
   return (
-    <Card title={t("catalogue.addIndicator")} className="max-w-4xl">
+    <Card level={1} title={t("catalogue.addIndicator")} className="max-w-4xl">
       <NewIndicatorForm
         {...useLoaderData<typeof loader>()}
         refused={refusalIn(useActionData<typeof action>())}

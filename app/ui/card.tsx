@@ -5,8 +5,8 @@ export interface CardProps {
   title?: ReactNode;
   /** Beside the title: a tag, a switch between figure and table. */
   aside?: ReactNode;
-  /** Level of the title in the page. */
-  level?: 2 | 3;
+  /** Level of the title in the page; 1 where the card is the page. */
+  level?: 1 | 2 | 3;
   /** Content to the edge: tables and lists. */
   flush?: boolean;
   footer?: ReactNode;
@@ -17,7 +17,7 @@ export interface CardProps {
 
 /** A surface with a title. */
 export function Card({ title, aside, level = 2, flush = false, footer, id, className, children }: CardProps) {
-  const Heading = level === 2 ? "h2" : "h3";
+  const Heading = `h${level}` as const;
   return (
     <section
       id={id}

@@ -15,7 +15,9 @@ export interface PrintSheetProps {
 export function PrintSheet({ title, facts, signatures, seal, children }: PrintSheetProps) {
   return (
     <article className="mx-auto max-w-sheet border border-line bg-surface p-4 lg:p-8 print:max-w-none print:border-0 print:p-0">
-      <h1 className="m-0 text-center text-2xl tracking-widest">{title}</h1>
+      <h1 id="sheet-title" className="m-0 text-center text-2xl tracking-widest">
+        {title}
+      </h1>
       <dl className="m-0 my-4 flex flex-wrap justify-between gap-x-6 gap-y-1">
         {facts.map(({ label, value }) => (
           <div key={label} className="flex gap-1.5">
@@ -24,7 +26,10 @@ export function PrintSheet({ title, facts, signatures, seal, children }: PrintSh
           </div>
         ))}
       </dl>
-      <div className="sheet-table overflow-x-auto">{children}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section aria-labelledby="sheet-title" tabIndex={0} className="sheet-table overflow-x-auto">
+        {children}
+      </section>
       <dl className="m-0 mt-5 grid grid-cols-1 gap-4 sm:grid-cols-3 print:grid-cols-3">
         {signatures.map(({ label, name }) => (
           <div key={label} className="flex items-end gap-1.5">

@@ -21,7 +21,7 @@ export function AmendForm({ model, refused }: { model: FilingModel; refused: Ref
   const title = t("title", { period: f.period(model.period) });
   if (model.may.cancel) {
     return (
-      <Card title={`${title} · ${t("amending.cancel")}`} className="mx-auto max-w-2xl">
+      <Card level={1} title={`${title} · ${t("amending.cancel")}`} className="mx-auto max-w-2xl">
         <Form method="post" className="grid gap-3">
           <FormErrors refused={refused} />
           <p className="m-0">{t("amending.cancelMeans")}</p>
@@ -37,7 +37,7 @@ export function AmendForm({ model, refused }: { model: FilingModel; refused: Ref
     );
   }
   return (
-    <Card title={`${title} · ${t("amend.open")}`} className="mx-auto max-w-2xl">
+    <Card level={1} title={`${title} · ${t("amend.open")}`} className="mx-auto max-w-2xl">
       {model.may.amend ? (
         <Form method="post" className="grid gap-3" noValidate>
           <FormErrors refused={refused} fields={{ reason: { label: t("amend.reason"), id: "reason" } }} />
