@@ -33,7 +33,8 @@ module.exports = {
     },
     {
       name: "db-knows-no-roles",
-      comment: "CASL says whether a role may act, RLS says which rows exist; mixing them hides holes in both.",
+      comment:
+        "CASL says whether a role may act, RLS says which rows exist; mixing them hides holes in both.",
       severity: "error",
       from: { path: "^db" },
       to: { path: "^(app|e2e|packages/(access|reports|launch))" },

@@ -31,13 +31,7 @@ export default defineConfig(({ isSsrBuild }) => ({
       },
   // Found at once: otherwise the first page in development is loaded twice, with two copies of each.
   optimizeDeps: {
-    include: [
-      "react-dom",
-      "recharts",
-      "i18next",
-      "react-i18next",
-      "class-variance-authority",
-    ],
+    include: ["react-dom", "recharts", "i18next", "react-i18next", "class-variance-authority"],
   },
   // Our other rooms export TypeScript source, so the server build takes them in; libraries stay outside.
   ssr: { noExternal: [/^@muster\//] },

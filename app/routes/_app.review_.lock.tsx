@@ -83,13 +83,14 @@ export const action = write({
   intents: {
     lock: {
       form: Excuses,
-      run: async ({ form, scoped, actor, demand, locale, done }) => {
+      run: async ({ form, scoped, actor, demand, locale, t, done }) => {
         const { period } = form;
         const { stationId } = actor;
         demand("lock", "Month", { stationId });
-        await scoped.write(async (tx) =>
-          settled(await lockMonth(tx, { stationId, period, excused: excusesIn(form) }), locale),
-        );
+        await scoped.write(async (tx) => {
+          const excused = excusesIn(form, openLines(await reviewQueue(tx, stationId, period), t));
+          settled(await lockMonth(tx, { stationId, period, excused }), locale);
+        });
         const params = { period: formatPeriod(period, locale) };
         return done(`/review/lock?period=${period}`, "review:lock.done", params);
       },

@@ -71,13 +71,14 @@ export const action = write({
   intents: {
     sign: {
       form: Excuses,
-      run: async ({ form, scoped, actor, demand, locale, done }) => {
+      run: async ({ form, scoped, actor, demand, locale, t, done }) => {
         const { period } = form;
         const { stationId } = actor;
         demand("sign_off", "Month", { stationId });
-        await scoped.write(async (tx) =>
-          settled(await signOff(tx, { stationId, period, excused: excusesIn(form) }), locale),
-        );
+        await scoped.write(async (tx) => {
+          const excused = excusesIn(form, openLines(await reviewQueue(tx, stationId, period), t));
+          settled(await signOff(tx, { stationId, period, excused }), locale);
+        });
         const params = { period: formatPeriod(period, locale) };
         return done(`/review/sign-off?period=${period}`, "review:signOff.done", params);
       },

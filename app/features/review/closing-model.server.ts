@@ -30,13 +30,21 @@ function stateOf({ status }: QueueRow, t: Translate): string {
   }
 }
 
-/** The excuses in a form, by station: fields `excused.<number>`; empty ones say nothing. */
-export function excusesIn(form: Record<string, unknown>): Record<string, string> {
+/**
+ * The excuses in a form, by station: fields `excused.<number>`; empty ones say nothing. A reason in `excusedRest`
+ * stands for every open station that has none of its own.
+ */
+export function excusesIn(
+  form: Record<string, unknown>,
+  open: readonly Pick<OpenLine, "stationId">[],
+): Record<string, string> {
   const excused: Record<string, string> = {};
   for (const [name, value] of Object.entries(form)) {
     const id = /^excused\.([1-9]\d{0,15})$/.exec(name)?.[1];
     if (id && typeof value === "string" && value.trim() !== "") excused[id] = value.trim().slice(0, 200);
   }
+  const rest = typeof form.excusedRest === "string" ? form.excusedRest.trim().slice(0, 200) : "";
+  if (rest) for (const { stationId } of open) excused[stationId] ??= rest;
   return excused;
 }
 

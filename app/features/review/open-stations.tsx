@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { Field } from "~/ui/field";
 import type { Refused } from "~/ui/form";
 import { fieldOf } from "~/ui/form";
 import { TextInput } from "~/ui/input";
@@ -17,40 +18,55 @@ interface OpenStationsProps {
 export function OpenStations({ lines, refused, hrefOf }: OpenStationsProps) {
   const { t } = useTranslation(["review"]);
   return (
-    <Table
-      caption={t("signOff.table")}
-      grow
-      rows={lines}
-      rowKey={(line) => line.stationId}
-      columns={[
-        {
-          id: "station",
-          header: t("signOff.station"),
-          rowHeader: true,
-          cell: (line) => <Link to={hrefOf(line.stationId)}>{line.name}</Link>,
-        },
-        {
-          id: "state",
-          header: t("signOff.state"),
-          tight: true,
-          cell: (line) => <Tag tone="warn">{line.problem}</Tag>,
-        },
-        {
-          id: "reason",
-          header: t("signOff.excuse"),
-          cell: (line) => (
+    <>
+      <Table
+        caption={t("signOff.table")}
+        grow
+        rows={lines}
+        rowKey={(line) => line.stationId}
+        columns={[
+          {
+            id: "station",
+            header: t("signOff.station"),
+            rowHeader: true,
+            cell: (line) => <Link to={hrefOf(line.stationId)}>{line.name}</Link>,
+          },
+          {
+            id: "state",
+            header: t("signOff.state"),
+            tight: true,
+            cell: (line) => <Tag tone="warn">{line.problem}</Tag>,
+          },
+          {
+            id: "reason",
+            header: t("signOff.excuse"),
+            cell: (line) => (
+              <TextInput
+                name={`excused.${line.stationId}`}
+                aria-label={t("signOff.reason", { name: line.name })}
+                maxLength={200}
+                autoComplete="off"
+                className="min-w-32"
+                defaultValue={fieldOf(refused, `excused.${line.stationId}`, line.reason).defaultValue}
+              />
+            ),
+          },
+        ]}
+      />
+      {lines.length > 1 && (
+        <Field label={t("signOff.rest")} hint={t("signOff.restHint")} className="border-t border-line p-4">
+          {(field) => (
             <TextInput
-              name={`excused.${line.stationId}`}
-              aria-label={t("signOff.reason", { name: line.name })}
+              {...field}
+              name="excusedRest"
               maxLength={200}
               autoComplete="off"
-              className="min-w-32"
-              defaultValue={fieldOf(refused, `excused.${line.stationId}`, line.reason).defaultValue}
+              defaultValue={fieldOf(refused, "excusedRest", "").defaultValue}
             />
-          ),
-        },
-      ]}
-    />
+          )}
+        </Field>
+      )}
+    </>
   );
 }
 
