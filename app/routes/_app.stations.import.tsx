@@ -79,7 +79,12 @@ export default function ImportStations() {
       <div className="grid max-w-4xl gap-4">
         {view && <ImportPreview view={view} />}
         <Card title={t("import.fileTitle")}>
-          <Form method="post" encType="multipart/form-data" className="grid gap-4" noValidate>
+          <Form
+            method="post"
+            encType="multipart/form-data"
+            className="grid grid-cols-[minmax(0,1fr)] gap-4"
+            noValidate
+          >
             <FormErrors
               refused={refused}
               fields={{
@@ -100,7 +105,7 @@ export default function ImportStations() {
                   type="file"
                   name="file"
                   accept=".csv,text/csv"
-                  className={`${inputStyle()} py-2`}
+                  className={`${inputStyle()} min-w-0 py-2`}
                 />
               )}
             </Field>
@@ -116,7 +121,7 @@ export default function ImportStations() {
                 <DateInput {...control} name="openedOn" max={today} defaultValue={opened.defaultValue} />
               )}
             </Field>
-            <ul className="m-0 list-disc pl-5 text-sm text-ink-3">
+            <ul className="m-0 list-disc pl-5 [overflow-wrap:anywhere] text-sm text-ink-3">
               <li>{t("import.columns")}</li>
               <li>{t("import.excelHint")}</li>
             </ul>

@@ -179,7 +179,7 @@ function TabBar({ tabs }: { tabs: readonly ShellItem[] }) {
         {tabs.map(({ to, label, icon }) => {
           const Icon = ICONS[icon ?? ""];
           return (
-            <li key={to} className="flex-1">
+            <li key={to} className="min-w-0 flex-1">
               <NavLink
                 to={to}
                 end={to === "/"}
@@ -191,7 +191,7 @@ function TabBar({ tabs }: { tabs: readonly ShellItem[] }) {
                 }
               >
                 {Icon && <Icon aria-hidden className="size-5" />}
-                {label}
+                <span className="max-w-full hyphens-auto break-words">{label}</span>
               </NavLink>
             </li>
           );

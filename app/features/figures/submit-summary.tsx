@@ -186,7 +186,10 @@ function Figures({ model, summary }: Pick<SubmitSummaryProps, "model" | "summary
                   const last = model.previous?.[code] ?? null;
                   return (
                     <tr key={code} className="border-b border-line last:border-b-0">
-                      <th scope="row" className="px-3.5 py-1.5 text-left font-normal">
+                      <th
+                        scope="row"
+                        className="hyphens-auto px-3.5 py-1.5 text-left font-normal [overflow-wrap:anywhere]"
+                      >
                         {localized(name, locale)}
                       </th>
                       <td className="px-1 text-right font-semibold lg:whitespace-nowrap">
