@@ -16,7 +16,8 @@ export function admit(method: string, target: string): void {
   if (target.length > LONGEST_URL) throw new Refusal(414, "tooLong");
   const path = target.split("?", 1)[0] ?? "";
   try {
-    if (!path.startsWith("/") || decodeURIComponent(path).includes("\u0000"))
+    // Control characters stand in no address of ours, and the router's patterns stop at a line's end.
+    if (!path.startsWith("/") || /\p{Cc}/u.test(decodeURIComponent(path)))
       throw new Refusal(400, "badRequest");
   } catch (error) {
     // URIError: a percent sign that encodes nothing.
