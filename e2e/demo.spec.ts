@@ -1,7 +1,7 @@
 import { month } from "./support/months";
 import { expect, type Page, test } from "./support/test";
 
-test.use({ story: "every page" });
+test.use({ story: "demo" });
 
 const FIRST = month(-12);
 const LAST = month(-1);

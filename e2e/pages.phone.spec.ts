@@ -1,0 +1,14 @@
+import { VISITS } from "./support/addresses";
+import { seeEveryPage } from "./support/every-page";
+import { pagesOfBuild } from "./support/routes";
+import { expect, test } from "./support/test";
+
+test.use({ story: "every page on a phone" });
+
+test("no page of the build is forgotten here", () => {
+  expect(pagesOfBuild()).toEqual(Object.keys(VISITS).sort());
+});
+
+// With those of the PC every pair of size, language and print appears.
+seeEveryPage({ device: "phone", language: "zh-CN", elder: false });
+seeEveryPage({ device: "phone", language: "en", elder: true });
