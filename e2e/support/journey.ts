@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { checkAndSubmit, explainAll, figure, typeFigures } from "./filing";
 import { month } from "./months";
 import { awake, type Device, expect, type Language, open, type Page, type People, test } from "./test";
@@ -51,8 +52,7 @@ export function tell({ language, village, office }: Journey): void {
     if (await fold.isVisible()) await fold.click();
     await page.getByRole("checkbox", { name: /C01/ }).check();
     await page.getByRole("combobox", { name: /C01/ }).fill("与走访台账不符，请核对");
-    await page.getByRole("button", { name: say("returnOne") }).click();
-    await expect(page.getByRole("status").or(page.getByRole("alert")).first()).toBeVisible();
+    await answered(page, page.getByRole("button", { name: say("returnOne") }));
   });
 
   test("the village head sees the reason at the figure, corrects it and submits again", async ({
@@ -134,7 +134,7 @@ export function tell({ language, village, office }: Journey): void {
     for (const box of await page.getByRole("textbox", { name: say("excuse") }).all())
       await box.fill("镇里来函说明");
     await page.getByRole("checkbox").check();
-    await page.getByRole("button", { name: say("lock") }).click();
+    await answered(page, page.getByRole("button", { name: say("lock") }));
     await expect(page.getByText(say("locked")).first()).toBeVisible();
     const village = await atVillage(people, "liuhe-01.head");
     await open(village, await report(village, "liuhe-01.head"));
@@ -154,7 +154,7 @@ export function tell({ language, village, office }: Journey): void {
     await city.getByRole("searchbox", { name: say("findStation") }).fill(code);
     await city.getByRole("searchbox", { name: say("findStation") }).press("Enter");
     await city.getByRole("textbox", { name: say("unlockReason") }).fill("漏报两次走访");
-    await city.getByRole("button", { name: say("unlock"), exact: true }).click();
+    await answered(city, city.getByRole("button", { name: say("unlock"), exact: true }));
     await expect(city.getByText(say("unlocked")).first()).toBeVisible();
 
     await open(village, await report(village, "liuhe-01.head"));
@@ -206,4 +206,11 @@ async function visitsOnDashboard(page: Page): Promise<number> {
   const number = cells.map((text) => text.replaceAll(",", "").trim()).find((text) => /^\d+$/.test(text));
   if (number === undefined) throw new Error(`no figure in the row ${cells.join(" | ")}`);
   return Number(number);
+}
+
+/** Presses a button and waits until the server has taken the form: what follows may be on another page. */
+async function answered(page: Page, button: Locator): Promise<void> {
+  const answer = page.waitForResponse((response) => response.request().method() === "POST");
+  await button.click();
+  expect((await answer).status()).toBeLessThan(400);
 }
