@@ -238,6 +238,16 @@ describe.runIf(asRoot)("as root", () => {
     rmSync(server.dataDir, { recursive: true });
   });
 
+  it("opens the folders that it makes, also under a umask of 077", async () => {
+    const before = process.umask(0o077);
+    try {
+      const dataDir = join(home, ".data/pg");
+      expect((await start({ dataDir })).dataDir).toBe(dataDir);
+    } finally {
+      process.umask(before);
+    }
+  });
+
   it("leaves an ordinary user's cluster to that user", async () => {
     execFileSync("chown", ["65534:65534", home]);
     const server = await start();

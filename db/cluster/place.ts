@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { type Account, accountForServer, canWorkIn, isRoot } from "./account";
 
 /** Where a cluster lies and whom it belongs to. */
@@ -53,12 +53,21 @@ function candidates(dataDir: string): string[] {
 
 function prepare(folder: string, account: Account): boolean {
   try {
-    // Root's folder is open to passers-by who know a name inside, as the server's account must get through.
-    mkdirSync(folder, { recursive: true, mode: account ? 0o711 : 0o700 });
+    const first = mkdirSync(folder, { recursive: true, mode: 0o700 });
     // In a shared temporary folder somebody else could have laid the folder before us.
     if (process.getuid && statSync(folder).uid !== process.getuid()) return false;
+    if (account) letThrough(folder, first ?? folder);
     return canWorkIn(folder, account);
   } catch {
     return false;
   }
+}
+
+/**
+ * Root's folders, from `first` down to `folder`, are open to passers-by who know a name inside, as the server's
+ * account must get through. By chmod, as a umask of 077 would take it away from mkdir.
+ */
+function letThrough(folder: string, first: string): void {
+  chmodSync(folder, 0o711);
+  if (folder !== first) letThrough(dirname(folder), first);
 }
