@@ -38,7 +38,7 @@ test("it is renamed from today on, and found by its new name and pinyin initials
   await page.getByLabel("In effect from").fill(day());
   await page.getByRole("button", { name: "Show what changes" }).click();
   await page.getByRole("button", { name: "Rename it" }).click();
-  await expect(page.getByText("Renamed to “银杏村”.")).toBeVisible();
+  await expect(page.getByText("is now called “银杏村”")).toBeVisible();
   await expect(page.getByText(`Renamed from “${NAME}” to “银杏村”`)).toBeVisible();
   await open(page, "/stations?q=yxc");
   await expect(page.getByRole("link", { name: "银杏村" }).first()).toBeVisible();

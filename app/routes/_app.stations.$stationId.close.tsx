@@ -1,53 +1,21 @@
 import { closeStation, previewClose } from "@muster/db/queries/stations/structure";
-import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
-import { confirmChange, loadChange, previewChange } from "~/features/stations/change.server";
-import { DayField } from "~/features/stations/change-fields";
-import { changeHandle, changeRoute } from "~/features/stations/change-page";
-import { ChangeScreen, previewIn } from "~/features/stations/change-screen";
-import { CloseForm } from "~/features/stations/forms";
-import { read, write } from "~/server/route.server";
-import { refusalIn } from "~/ui/form";
+import { changeLoader, structureAction } from "~/features/stations/change.server";
+import { changeHandle } from "~/features/stations/change-page";
+import { DayForm } from "~/features/stations/forms";
+import { StationChange } from "~/features/stations/station-change";
+
+export { shouldRevalidate } from "~/features/stations/change-page";
 
 export const handle = changeHandle("close");
 
-export const loader = read(changeRoute, (context) => loadChange(context, async () => null));
+export const loader = changeLoader();
 
-// A refused change leaves the page with the version that stands now.
-export const shouldRevalidate = () => true;
-
-export const action = write({
-  ...changeRoute,
-  intents: {
-    preview: { form: CloseForm, run: (context) => previewChange(context, "close", previewClose) },
-    confirm: {
-      form: CloseForm,
-      run: async (context) => {
-        const { station } = await confirmChange(context, closeStation);
-        return context.done(`/stations/${station.id}`, "stations:flash.closed", { name: station.name });
-      },
-    },
-  },
+export const action = structureAction("close", {
+  form: DayForm,
+  preview: previewClose,
+  command: closeStation,
 });
 
 export default function CloseStation() {
-  const { station, today } = useLoaderData<typeof loader>();
-  const data = useActionData<typeof action>();
-  const preview = previewIn(data);
-  const filling = { refused: refusalIn(data), entered: preview?.entered };
-  const { t } = useTranslation(["stations"]);
-  return (
-    <ChangeScreen
-      title={`${station.name} · ${t("change.title.close")}`}
-      note={t("change.note.close")}
-      station={station}
-      refused={filling.refused}
-      preview={preview}
-      confirm={t("change.confirm.close")}
-      danger
-      labels={{ on: { label: t("form.on"), id: "on" } }}
-    >
-      <DayField {...filling} today={today} />
-    </ChangeScreen>
-  );
+  return <StationChange kind="close" fields={["on"]} />;
 }

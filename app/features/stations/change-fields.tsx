@@ -4,36 +4,11 @@ import { fieldOf, type Refused } from "~/ui/form";
 import { DateInput, Select, TextInput } from "~/ui/input";
 import { ancestry } from "./labels";
 
-/** What the fields of a change start with: typed before, else the preview's, else the station's. */
-export interface Filling {
-  refused: Refused | null;
-  entered: Record<string, string> | undefined;
-}
+/** What a change may ask for, by the names of the form's fields. */
+export type ChangeField = "name" | "parentId" | "intoId" | "on";
 
-function filled({ refused, entered }: Filling, name: string, current: string) {
-  return fieldOf(refused, name, entered?.[name] ?? current);
-}
-
-/** From which day on the change counts. */
-export function DayField({ today, ...filling }: Filling & { today: string }) {
-  const { t } = useTranslation(["stations"]);
-  const { defaultValue, error } = filled(filling, "on", today);
-  return (
-    <Field id="on" label={t("form.on")} hint={t("form.onHint")} error={error} required className="max-w-xs">
-      {(control) => <DateInput {...control} name="on" max={today} defaultValue={defaultValue} />}
-    </Field>
-  );
-}
-
-export function NameField({ current, ...filling }: Filling & { current: string }) {
-  const { t } = useTranslation(["stations"]);
-  const { defaultValue, error } = filled(filling, "name", current);
-  return (
-    <Field id="name" label={t("form.newName")} hint={t("form.nameHint")} error={error} required>
-      {(control) => <TextInput {...control} name="name" maxLength={60} defaultValue={defaultValue} />}
-    </Field>
-  );
-}
+/** The keys of their labels. */
+export const LABELS = { name: "newName", parentId: "parent", intoId: "target", on: "on" } as const;
 
 export interface StationChoice {
   id: number;
@@ -41,23 +16,46 @@ export interface StationChoice {
   ancestors: { name: string }[];
 }
 
-/** One of the stations that come into question: the browser's own list, which finds by typing. */
-export function StationField({
-  name,
-  label,
-  placeholder,
-  choices,
-  ...filling
-}: Filling & { name: string; label: string; placeholder: string; choices: readonly StationChoice[] }) {
-  const { defaultValue, error } = filled(filling, name, "");
+interface Filling {
+  name: ChangeField;
+  refused: Refused | null;
+  /** What the preview was made of. */
+  entered: Record<string, string> | undefined;
+  station: { name: string };
+  today: string;
+  choices: readonly StationChoice[];
+}
+
+/** A field of a change: starts with what was typed before, else with the preview's, else with the station's. */
+export function ChangeInput({ name, refused, entered, station, today, choices }: Filling) {
+  const { t } = useTranslation(["stations"]);
+  const label = t(`form.${LABELS[name]}`);
+  const current = { name: station.name, parentId: "", intoId: "", on: today }[name];
+  const { defaultValue, error } = fieldOf(refused, name, entered?.[name] ?? current);
+  const field = { id: name, label, error, required: true };
+  if (name === "name") {
+    return (
+      <Field {...field} hint={t("form.nameHint")}>
+        {(control) => <TextInput {...control} name={name} maxLength={60} defaultValue={defaultValue} />}
+      </Field>
+    );
+  }
+  if (name === "on") {
+    return (
+      <Field {...field} hint={t("form.onHint")} className="max-w-xs">
+        {(control) => <DateInput {...control} name={name} max={today} defaultValue={defaultValue} />}
+      </Field>
+    );
+  }
   return (
-    <Field id={name} label={label} error={error} required>
+    <Field {...field}>
       {(control) => (
         <Select
           {...control}
           name={name}
           defaultValue={defaultValue}
-          placeholder={placeholder}
+          placeholder={t(name === "parentId" ? "form.parentPick" : "form.targetPick")}
+          // The browser's own list finds by typing.
           options={choices.map(({ id, name, ancestors }) => ({
             value: String(id),
             label: ancestors.length > 1 ? `${name}（${ancestry(ancestors.slice(1))}）` : name,

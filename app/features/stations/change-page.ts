@@ -1,16 +1,10 @@
 import type { PageHandle } from "~/ui/page-handle";
-import { StationParams } from "./forms";
 
-type Kind = "rename" | "close" | "reopen" | "move" | "merge";
-
-/** What the routes of all reorganisations say of themselves. */
-export const changeRoute = {
-  authorization: { action: "manage_structure", subject: "Station" },
-  params: StationParams,
-} as const;
+/** The reorganisations; each has its page below the station's. */
+export type ChangeKind = "rename" | "close" | "reopen" | "move" | "merge";
 
 /** Title and breadcrumb of a reorganisation's page. */
-export function changeHandle(kind: Kind): PageHandle<{ station: { id: number; name: string } }> {
+export function changeHandle(kind: ChangeKind): PageHandle<{ station: { id: number; name: string } }> {
   return {
     i18n: ["stations"],
     title: (t) => t(`stations:change.title.${kind}`),
@@ -21,3 +15,6 @@ export function changeHandle(kind: Kind): PageHandle<{ station: { id: number; na
     ],
   };
 }
+
+/** After a refusal the page reads the station anew, with the version that stands now. */
+export const shouldRevalidate = () => true;

@@ -1,3 +1,4 @@
+import type { RenamePlan } from "@muster/db/queries/stations/edit";
 import type { MonthChange } from "@muster/db/queries/stations/months";
 import type { StructurePlan } from "@muster/db/queries/stations/structure";
 
@@ -42,4 +43,13 @@ export function effectsOf(plan: StructurePlan): Effects {
       : { key: "reports", count: plan.reports, from, to, names: [] },
   ];
   return { lines: lines.filter((line) => line.count > 0), months: plan.months };
+}
+
+/** What a new name touches. */
+export function renameEffectsOf({ below, invitations }: RenamePlan): Effects {
+  const lines: EffectLine[] = [
+    { key: "belowNames", count: below, names: [] },
+    { key: "renamedInvitations", count: invitations, names: [] },
+  ];
+  return { lines: lines.filter((line) => line.count > 0), months: [] };
 }

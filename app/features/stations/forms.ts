@@ -45,7 +45,7 @@ const Count = z
 
 /** A reorganisation is dated, and made on the version that was looked at. */
 const Change = z.object({ on: Day, version: Version });
-export const CloseForm = Change;
+export const DayForm = Change;
 export const RenameForm = Change.extend({ name: StationName });
 export const MoveForm = Change.extend({ parentId: Picked });
 export const MergeForm = Change.extend({ intoId: Picked });

@@ -212,7 +212,7 @@ export async function previewRename(
 }
 
 /** Renames a station from a day on. Reports, roll-ups and codes keep their number, so nothing else changes. */
-export async function renameStation(tx: ScopedTx, input: Rename): Promise<StationOutcome<StationRow>> {
+export async function renameStation(tx: ScopedTx, input: Rename): Promise<StationOutcome<RenamePlan>> {
   await lockHierarchy(tx);
   const plan = await previewRename(tx, input);
   if (!plan.ok) return plan;
@@ -232,7 +232,7 @@ export async function renameStation(tx: ScopedTx, input: Rename): Promise<Statio
     before: { name: station.name },
     after: { name: input.name, on: input.on },
   });
-  return done({ ...station, name: input.name, version: input.version + 1 });
+  return plan;
 }
 
 /** The subject of an audit entry on a station. */
