@@ -4,16 +4,18 @@ import { connect } from "node:net";
 import { brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { application, listener } from "./http.server";
+import type { RequestContext } from "./request-context.server";
 
 process.env.LOG_LEVEL = "silent";
 
 let server: Server;
 let base: string;
-let seen: { cookie: string | null; body: string }[] = [];
+let seen: { cookie: string | null; body: string; fromThisMachine: boolean }[] = [];
 
 beforeAll(async () => {
-  const handle = async (request: Request) => {
-    seen.push({ cookie: request.headers.get("Cookie"), body: await request.text() });
+  const handle = async (request: Request, { muster }: { muster: RequestContext }) => {
+    const { fromThisMachine } = muster;
+    seen.push({ cookie: request.headers.get("Cookie"), body: await request.text(), fromThisMachine });
     if (request.url.endsWith("/slow")) await new Promise((resolve) => setTimeout(resolve, 200));
     return new Response(`<p>${"word ".repeat(1_000)}</p>`, { headers: { "Content-Type": "text/html" } });
   };
@@ -57,6 +59,14 @@ describe("the server", () => {
     expect(await raw(`GET / HTTP/1.1\r\nHost: h\r\nX: ${"a".repeat(70_000)}\r\n\r\n`)).toMatch(/ 4\d\d /);
   });
 
+  it("tells this machine from those for whom a proxy on it asks", async () => {
+    seen = [];
+    await fetch(base);
+    for (const name of ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"])
+      await fetch(base, { headers: { [name]: "127.0.0.1" } });
+    expect(seen.map(({ fromThisMachine }) => fromThisMachine)).toEqual([true, false, false, false, false]);
+  });
+
   it("refuses what comes from another site, on every address", async () => {
     for (const path of ["/login", "/api/v1/me", "/settings/locale", "/x.data"]) {
       const answer = await fetch(base + path, {
@@ -84,7 +94,7 @@ describe("the server", () => {
     seen = [];
     const headers = { Authorization: "Bearer t", Cookie: "session=stolen", Origin: "https://evil.example" };
     expect((await fetch(`${base}/api/v1/x`, { method: "POST", headers, body: "{}" })).status).toBe(200);
-    expect(seen).toEqual([{ cookie: null, body: "{}" }]);
+    expect(seen).toMatchObject([{ cookie: null, body: "{}" }]);
   });
 
   it("takes a megabyte and no more, with or without a length", async () => {

@@ -43,12 +43,17 @@ function newReference(): string {
   return [...randomBytes(8)].map((byte) => letters[byte % letters.length]).join("");
 }
 
-function addressOf(incoming: IncomingMessage): { ip: string; socketAddress: string } {
+const LOOPBACK = /^(127\.|::1$)/;
+/** What proxies say of those they ask for; believed or not, who sends one is not alone. */
+const PROXY_HEADERS = ["x-forwarded-for", "forwarded", "x-real-ip", "via"];
+
+function addressOf(incoming: IncomingMessage): { ip: string; fromThisMachine: boolean } {
   const socketAddress = (incoming.socket.remoteAddress ?? "").replace(/^::ffff:/, "");
+  const proxied = PROXY_HEADERS.some((name) => incoming.headers[name] !== undefined);
   const forwarded = env().trustProxy ? incoming.headers["x-forwarded-for"] : undefined;
   // Only the entry that our own proxy added can be believed: the last.
   const last = [forwarded].flat().join(",").split(",").at(-1)?.trim();
-  return { ip: last || socketAddress, socketAddress };
+  return { ip: last || socketAddress, fromThisMachine: LOOPBACK.test(socketAddress) && !proxied };
 }
 
 /** The request as routes see it: under the public origin, its body read, without what must not count. */

@@ -6,8 +6,8 @@ export interface RequestContext {
   reference: string;
   /** The reader's address: the socket's, or X-Forwarded-For behind a trusted proxy. */
   ip: string;
-  /** The address of the socket itself, for what only this machine may ask. */
-  socketAddress: string;
+  /** This machine asks by itself: over loopback, and not for a reader of a proxy that runs here. */
+  fromThisMachine: boolean;
   /** For inline scripts under the content security policy. */
   nonce: string;
   now: Date;

@@ -12,7 +12,7 @@ process.env.LOG_LEVEL = "silent";
 const muster = (more: Partial<RequestContext> = {}): RequestContext => ({
   reference: "7KQ2MZ4P",
   ip: "127.0.0.1",
-  socketAddress: "127.0.0.1",
+  fromThisMachine: true,
   nonce: "n",
   now: new Date("2026-11-01T00:00:00Z"),
   fromScript: false,
