@@ -1,7 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import postgres, { type Sql } from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { migrate, migrationsCurrent } from "./migrate";
+import { migrate, migrationsCurrent, migrationsFolder } from "./migrate";
 import { type TestDatabase, testDatabase } from "./testing/database";
 
 let template: TestDatabase;
@@ -151,5 +154,57 @@ describe("a test's database", () => {
     } finally {
       await other.drop();
     }
+  });
+});
+
+/** The migrations before one of them, as a database stood that never had it. */
+async function migrateUpTo(urls: Parameters<typeof migrate>[0], before: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "migrations-"));
+  try {
+    cpSync(migrationsFolder(), folder, { recursive: true });
+    const journal = join(folder, "meta/_journal.json");
+    const all = JSON.parse(readFileSync(journal, "utf8")) as { entries: { tag: string }[] };
+    const entries = all.entries.slice(
+      0,
+      all.entries.findIndex(({ tag }) => tag === before),
+    );
+    writeFileSync(journal, JSON.stringify({ ...all, entries }));
+    await migrate(urls, folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+describe("what was stored before", () => {
+  it("keeps the time a reopened station was closed, in every city", async () => {
+    const urls = await emptyDatabase();
+    await migrateUpTo(urls, "0004_closed_spans");
+    await using(urls.superUrl, async (sql) => {
+      for (const city of [11, 12]) {
+        await sql`insert into station (city_id, path, id, code, name, level, opened_on, search)
+          values (${city}, '/', ${city}, '1', '市', 'city', '2010-01-01', ''),
+            (${city}, '/7/', ${city + 100}, '7', '镇', 'town', '2010-01-01', '')`;
+        await sql`insert into station_event (city_id, path, id, station_id, kind, effective_on, details, at, by_name)
+          values (${city}, '/7/', gen_random_uuid(), ${city + 100}, 'reopen', '2024-03-01', '{"closedOn":"2024-01-15"}', now(), ''),
+            (${city}, '/7/', gen_random_uuid(), ${city + 100}, 'reopen', '2025-06-01', '{"closedOn":"2025-05-01"}', now(), '')`;
+      }
+    });
+    await migrate(urls);
+    const spans = await using(
+      urls.superUrl,
+      (sql) =>
+        sql`select city_id::int as city, closed_spans::text as spans from station where id > 100 order by city_id`,
+    );
+    const both = "{[2024-01-15,2024-03-01),[2025-05-01,2025-06-01)}";
+    expect(spans).toEqual([
+      { city: 11, spans: both },
+      { city: 12, spans: both },
+    ]);
+    const held = await using(
+      urls.superUrl,
+      (sql) =>
+        sql`select bool_and(relforcerowsecurity) as held from pg_class where relname in ('station', 'station_event')`,
+    );
+    expect(held).toEqual([{ held: true }]);
   });
 });

@@ -1,6 +1,7 @@
 import { lastDay, type Period } from "@muster/domain/period";
 import type { ScopedTx } from "../scope";
 import type { PeriodCatalogue } from "./catalogue";
+import { stoodOn } from "./stations/row";
 
 /** What the records say of one figure: its value, and how many records it comes from. */
 export interface Derived {
@@ -45,7 +46,7 @@ const stationSource: Source = {
         veteran_secretary: boolean | null;
       }[]
     >`
-      select s.id, s.required, (s.opened_on <= ${last} and (s.closed_on is null or s.closed_on > ${last})) as open,
+      select s.id, s.required, ${stoodOn(tx, last)} as open,
         f.five_haves, f.full_time, f.veteran_secretary
       from station s
       left join lateral (

@@ -3,6 +3,7 @@ import { addMonths, lastDay, type Period, parsePeriod } from "@muster/domain/per
 import type { ScopedTx } from "../scope";
 import { catalogueAt } from "./catalogue";
 import { recomputeRollups } from "./rollups";
+import { stoodOn } from "./stations/row";
 
 /**
  * Opens a month for the whole city: a report for every station that is expected to file and a roll-up row for
@@ -19,7 +20,7 @@ export async function openMonth(tx: ScopedTx, period: Period): Promise<void> {
     select s.city_id, s.path, s.id, ${period}, s.path, s.parent_id, s.level, s.kind
     from station s
     where s.city_id = ${cityId} and s.level <> 'village'
-      and s.opened_on <= ${last} and (s.closed_on is null or s.closed_on > ${last})
+      and ${stoodOn(tx, last)}
     on conflict (city_id, station_id, period) do nothing`;
   const added = await tx.sql`
     insert into monthly_report (city_id, path, station_id, period, reported_path, reports_to, level, kind, due_on)
@@ -28,7 +29,7 @@ export async function openMonth(tx: ScopedTx, period: Period): Promise<void> {
                    else ${dueOn(deadlines, period, "town")}::date end
     from station s
     where s.city_id = ${cityId} and s.level <> 'city' and s.required
-      and s.opened_on <= ${last} and (s.closed_on is null or s.closed_on > ${last})
+      and ${stoodOn(tx, last)}
     on conflict (city_id, station_id, period) do nothing`;
   if (added.count > 0) await recomputeRollups(tx, [period]);
 }

@@ -1,7 +1,7 @@
 import type { Violation } from "@muster/domain/check";
 import { type FiguresByCode, toCodes } from "@muster/domain/indicator";
 import type { MonthState } from "@muster/domain/lock";
-import { addMonths, firstDay, type LocalDate, lastDay, type Period, periodOf } from "@muster/domain/period";
+import { addMonths, type LocalDate, lastDay, type Period, periodOf } from "@muster/domain/period";
 import { type Proposal, proposalsOf } from "@muster/domain/proposal";
 import type { Kind, Level } from "@muster/domain/station";
 import type { ReportAction } from "@muster/domain/workflow";
@@ -83,7 +83,10 @@ export type PageAnswer = { found: true; page: ReportPage } | { found: false; abs
  * answered with the reason, as far as the station is in scope.
  */
 export async function reportPage(tx: ScopedTx, { stationId, period }: ReportAddress): Promise<PageAnswer> {
-  const [report, row] = await Promise.all([readReport(tx, stationId, period), readStation(tx, stationId)]);
+  const [report, row] = await Promise.all([
+    readReport(tx, stationId, period),
+    readStation(tx, { stationId, period }),
+  ]);
   if (!row) return { found: false, absence: { kind: "not_found" } };
   if (!report) return { found: false, absence: absenceOf(row, period, today(tx)) };
   const catalogue = await catalogueAt(tx, period);
@@ -165,9 +168,11 @@ type StationRow = Omit<PageStation, "reviewer"> & {
   closedOn: LocalDate | null;
 };
 
-async function readStation(tx: ScopedTx, stationId: number): Promise<StationRow | null> {
+/** The station, and since when it was closed if it was so at the end of that month or is so today. */
+async function readStation(tx: ScopedTx, { stationId, period }: ReportAddress): Promise<StationRow | null> {
   const [row] = await tx.sql<StationRow[]>`
-    select id, name, code, level, kind, ancestors, required, opened_on as "openedOn", closed_on as "closedOn"
+    select id, name, code, level, kind, ancestors, required, opened_on as "openedOn",
+      coalesce((select lower(c) from unnest(closed_spans) c where c @> ${lastDay(period)}::date), closed_on) as "closedOn"
     from station where city_id = ${tx.scope.cityId} and id = ${stationId}`;
   return row ?? null;
 }
@@ -176,7 +181,7 @@ function absenceOf(station: StationRow, period: Period, day: LocalDate): Absence
   const { name, openedOn, closedOn } = station;
   if (period > periodOf(day)) return { kind: "future", station: name };
   if (openedOn > lastDay(period)) return { kind: "before_opening", station: name, on: openedOn };
-  if (closedOn !== null && closedOn <= firstDay(period)) {
+  if (closedOn !== null && closedOn <= lastDay(period)) {
     return { kind: "closed", station: name, on: closedOn };
   }
   return { kind: "not_expected", station: name };

@@ -16,7 +16,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { authPolicy, cText, scopePolicy, tenantColumns } from "./tenant";
+import { authPolicy, cText, dateSpans, scopePolicy, tenantColumns } from "./tenant";
 
 /** Station numbers are unique over all cities, so that an address never means two stations. */
 export const stationNumber = pgSequence("station_number", { startWith: 1001 });
@@ -47,6 +47,8 @@ export const station = pgTable(
     openedOn: date("opened_on").notNull(),
     /** First day on which it no longer stands; null while open. */
     closedOn: date("closed_on"),
+    /** When it was closed before and stood again: asked of any past day, while `closedOn` speaks of today. */
+    closedSpans: dateSpans("closed_spans").notNull().default("{}"),
     /** The station it was merged into. */
     mergedInto: bigint("merged_into", { mode: "number" }),
     address: text("address").notNull().default(""),

@@ -12,6 +12,9 @@ export const figuresArray = customType<{ data: (number | null)[]; driverData: un
   dataType: () => "bigint[]",
 });
 
+/** Days in several stretches, each from its first day up to the day after its last. */
+export const dateSpans = customType<{ data: string }>({ dataType: () => "datemultirange" });
+
 /** A hash, never a clear secret. */
 export const bytea = customType<{ data: Uint8Array }>({ dataType: () => "bytea" });
 

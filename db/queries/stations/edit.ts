@@ -36,7 +36,7 @@ async function mayStand(
   if (parent.closedOn) return refused("parent_closed");
   const fits = allowedBelow(parent.level, parent.kind).some((c) => c.level === level && c.kind === kind);
   if (!fits) return refused("not_allowed_below");
-  const wrongDay = refuseDay(tx, openedOn, parent);
+  const wrongDay = refuseDay(tx, openedOn, parent.openSince);
   return wrongDay ?? done(parent);
 }
 
@@ -147,7 +147,7 @@ export async function saveFacts(
 ): Promise<StationOutcome<StationFacts>> {
   const station = await findStation(tx, stationId);
   if (!station) return refused("not_found");
-  const wrongDay = refuseDay(tx, facts.validFrom, station);
+  const wrongDay = refuseDay(tx, facts.validFrom, station.openedOn);
   if (wrongDay) return wrongDay;
   const [before] = await tx.sql<StationFacts[]>`
     select ${factsColumns(tx)} from station_facts f
@@ -201,7 +201,7 @@ export async function previewRename(
   const station = await findStation(tx, stationId);
   if (!station) return refused("not_found");
   if (station.name === name) return refused("name_unchanged");
-  const wrongDay = refuseDay(tx, on, station);
+  const wrongDay = refuseDay(tx, on, station.openedOn);
   if (wrongDay) return wrongDay;
   const [counts] = await tx.sql<{ below: number; invitations: number }[]>`
     select (select count(*) from station where city_id = ${tx.scope.cityId} and path ^@ ${station.path}

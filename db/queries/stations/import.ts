@@ -17,7 +17,7 @@ import { catalogueAt } from "../catalogue";
 import { recomputeRollups } from "../rollups";
 import { about } from "./edit";
 import type { ImportError, ImportFile, ImportProblem, ImportRow } from "./import-file";
-import { lockHierarchy, today } from "./row";
+import { lockHierarchy, openSince, today } from "./row";
 
 /** What an import would do. Nothing of it is done while there are errors. */
 export interface ImportPlan {
@@ -40,14 +40,14 @@ interface Known {
   path: StationPath;
   parentId: number | null;
   ancestors: Ancestor[];
-  openedOn: LocalDate;
+  openSince: LocalDate;
   closedOn: LocalDate | null;
 }
 
 async function knownStations(tx: ScopedTx): Promise<Known[]> {
   return tx.sql<Known[]>`
-    select id, code, name, level, kind, path, parent_id as "parentId", ancestors, opened_on as "openedOn", closed_on as "closedOn"
-    from station where city_id = ${tx.scope.cityId}`;
+    select id, code, name, level, kind, path, parent_id as "parentId", ancestors, ${openSince(tx)} as "openSince", closed_on as "closedOn"
+    from station s where s.city_id = ${tx.scope.cityId}`;
 }
 
 /** Compares a file with the stations there are. Needs the city's scope: a code may be taken anywhere in it. */
@@ -270,7 +270,7 @@ async function applyCreates(
   const numbers = await tx.sql<{ id: number }[]>`
     select nextval('station_number') as id from generate_series(1, ${plan.create.length}::int)`;
   const placed = new Map<string, Pick<Created, "id" | "name" | "level" | "path" | "ancestors" | "openedOn">>(
-    known.map((station) => [station.code, station]),
+    known.map((station) => [station.code, { ...station, openedOn: station.openSince }]),
   );
   // Parents before children; within a level the order of the file.
   const rows = LEVELS.flatMap((level) => plan.create.filter((row) => row.level === level));

@@ -19,6 +19,8 @@ export interface StationRow {
   required: boolean;
   openedOn: LocalDate;
   closedOn: LocalDate | null;
+  /** Its opening, or the last reopening. */
+  openSince: LocalDate;
   mergedInto: number | null;
   address: string;
   phone: string;
@@ -36,7 +38,18 @@ export function today(tx: ScopedTx): LocalDate {
 export function stationColumns(tx: ScopedTx) {
   return tx.sql`
     s.id, s.code, s.name, s.level, s.kind, s.path, s.parent_id as "parentId", s.ancestors, s.required,
-    s.opened_on as "openedOn", s.closed_on as "closedOn", s.merged_into as "mergedInto", s.address, s.phone, s.version`;
+    s.opened_on as "openedOn", s.closed_on as "closedOn", ${openSince(tx)} as "openSince", s.merged_into as "mergedInto", s.address, s.phone, s.version`;
+}
+
+/** Since when station `s` has been standing, or stood when it was closed. */
+export function openSince(tx: ScopedTx) {
+  return tx.sql`coalesce(upper(s.closed_spans), s.opened_on)`;
+}
+
+/** Whether station `s` stood on a day, past closures that ended included. */
+export function stoodOn(tx: ScopedTx, day: LocalDate) {
+  return tx.sql`(s.opened_on <= ${day} and (s.closed_on is null or s.closed_on > ${day})
+    and not s.closed_spans @> ${day}::date)`;
 }
 
 /** A station in scope, or null: not there and not yours are the same. */
@@ -54,14 +67,14 @@ export async function lockHierarchy(tx: ScopedTx): Promise<void> {
   await tx.sql`select pg_advisory_xact_lock(hashtextextended('hierarchy', ${tx.scope.cityId}))`;
 }
 
-/** Refuses a day that has not come or on which the station did not exist yet. */
+/** Refuses a day that has not come, or one before `since`: a station's opening or, where it has to stand, openSince. */
 export function refuseDay(
   tx: ScopedTx,
   on: LocalDate,
-  station: StationRow,
+  since: LocalDate,
 ): Extract<StationOutcome<never>, { ok: false }> | null {
   if (on > today(tx)) return refused("date_in_future");
-  if (on < station.openedOn) return refused("date_before_opening", { openedOn: station.openedOn });
+  if (on < since) return refused("date_before_opening", { openedOn: since });
   return null;
 }
 

@@ -4,7 +4,10 @@ import { Pool } from "../../client";
 import { newId } from "../../scope";
 import { type TestDatabase, testDatabase } from "../../testing/database";
 import { layCity, putReport, type TestCity } from "../../testing/hierarchy";
+import { catalogueAt } from "../catalogue";
+import { registersOf } from "../derivations";
 import { openMonth } from "../months";
+import { reportPage } from "../report-page";
 import { rollupFaults } from "../rollups";
 import { createStation, editStation, renameStation, saveFacts } from "./edit";
 import { stationPage } from "./page";
@@ -291,6 +294,81 @@ describe("closing and reopening", () => {
     expect(await rollupsOf(NOV)).toEqual(before);
     const page = await city.inCity((tx) => stationPage(tx, a1));
     expect(page?.events.map((e) => e.kind)).toEqual(["reopen", "close", "open"]);
+    await expectSound();
+  });
+
+  test("leaves the months in between closed: not expected, nor open on any day of them", async () => {
+    const quiet = await layCity(app, NOW);
+    const town = await quiet.add(quiet.rootId, "town", "柳河镇");
+    const village = await quiet.add(town, "village", "河湾村");
+    const close = (on: string, version: number) =>
+      quiet.inScopeOf(town, (tx) => closeStation(tx, { stationId: village, version, on }));
+    const reopen = (on: string, version: number) =>
+      quiet.inScopeOf(town, (tx) => reopenStation(tx, { stationId: village, version, on }));
+    expect((await close("2026-03-10", 1)).ok).toBe(true);
+    expect((await reopen("2026-04-01", 2)).ok).toBe(true);
+    expect((await close("2026-06-20", 3)).ok).toBe(true);
+    expect((await reopen("2026-09-15", 4)).ok).toBe(true);
+    const months = ["02", "03", "04", "05", "06", "07", "08", "09", "10"].map((m) => period(`2026-${m}`));
+    // Opened late, as after an outage, and once more: every month asks who stood at its end.
+    await quiet.inCity(async (tx) => {
+      for (const month of [...months, ...months]) await openMonth(tx, month);
+    });
+    const stood = await quiet.inCity(async (tx) => {
+      const rows = await tx.sql<{ period: Period }[]>`
+        select period from monthly_report where city_id = ${quiet.cityId} and station_id = ${village} order by period`;
+      const registers = [];
+      for (const month of months)
+        registers.push(await registersOf(tx, [village], await catalogueAt(tx, month)));
+      return {
+        expected: rows.map((row) => row.period),
+        open: registers.map((r) => r.get(village)?.B02?.value),
+      };
+    });
+    expect(stood.expected).toEqual(["2026-02", "2026-04", "2026-05", "2026-09", "2026-10"]);
+    expect(stood.open).toEqual([1, 0, 1, 1, 0, 0, 0, 1, 1]);
+    await quiet.inCity(async (tx) => expect(await rollupFaults(tx, months)).toEqual([]));
+    const absence = (at: string) =>
+      quiet.inScopeOf(village, (tx) => reportPage(tx, { stationId: village, period: period(at) }));
+    expect(await absence("2026-07")).toEqual({
+      found: false,
+      absence: { kind: "closed", station: "河湾村", on: "2026-06-20" },
+    });
+    expect(await absence("2026-03")).toMatchObject({ absence: { kind: "closed", on: "2026-03-10" } });
+    expect(await close("2026-08-01", 5)).toEqual({
+      ok: false,
+      refusal: "date_before_opening",
+      params: { openedOn: "2026-09-15" },
+    });
+    expect((await close("2026-09-15", 5)).ok).toBe(true);
+  });
+
+  test("nothing opens below a station on a day on which that one was closed", async () => {
+    expect(
+      (await city.inScopeOf(d1, (tx) => closeStation(tx, { stationId: c, version: 1, on: "2026-10-05" }))).ok,
+    ).toBe(true);
+    expect(
+      (await city.inScopeOf(d1, (tx) => reopenStation(tx, { stationId: c, version: 2, on: "2026-11-03" })))
+        .ok,
+    ).toBe(true);
+    const open = async (openedOn: string) => {
+      const outcome = await city.inScopeOf(c, (tx) =>
+        createStation(tx, {
+          parentId: c,
+          code: "320300000701",
+          name: "新桥村",
+          level: "village",
+          kind: "station",
+          openedOn,
+          required: true,
+          address: "",
+          phone: "",
+        }),
+      );
+      return outcome.ok ? "opened" : outcome.refusal;
+    };
+    expect(await open("2026-10-20")).toBe("date_before_opening");
+    expect(await open("2026-11-03")).toBe("opened");
     await expectSound();
   });
 

@@ -90,7 +90,7 @@ export async function previewReopen(
   if (station.mergedInto) return refused("merged");
   const own = refuseOwn(tx, station);
   if (own) return own;
-  const wrongDay = refuseDay(tx, on, station);
+  const wrongDay = refuseDay(tx, on, station.openSince);
   if (wrongDay) return wrongDay;
   if (on < station.closedOn) return refused("date_before_opening", { openedOn: station.closedOn });
   const parent = station.parentId ? await findStation(tx, station.parentId) : null;
@@ -102,14 +102,18 @@ export async function previewReopen(
   });
 }
 
-/** Reopens a closed station: from that day's month on it files again, as far as months are still open. */
+/**
+ * Reopens a closed station: from that day's month on it files again, as far as months are still open. The days in
+ * between stay closed: no month that ended in them is ever expected.
+ */
 export async function reopenStation(tx: ScopedTx, input: Closing): Planned {
   await lockHierarchy(tx);
   const plan = await previewReopen(tx, input);
   if (!plan.ok) return plan;
   const { station } = plan.value;
   const changed = await tx.sql`
-    update station set closed_on = null, version = version + 1
+    update station set closed_on = null, version = version + 1,
+      closed_spans = closed_spans + datemultirange(daterange(closed_on, ${input.on}::date))
     where city_id = ${tx.scope.cityId} and id = ${station.id} and version = ${input.version}`;
   if (changed.count === 0) return refused("changed_meanwhile");
   await recordEvent(tx, station, "reopen", input.on, { closedOn: station.closedOn });
@@ -146,8 +150,8 @@ export async function previewMove(tx: ScopedTx, { stationId, parentId, on }: Omi
   if (!fits) return refused("not_allowed_below");
   const from = periodOf(on);
   const wrong =
-    refuseDay(tx, on, station) ??
-    refuseDay(tx, on, target) ??
+    refuseDay(tx, on, station.openSince) ??
+    refuseDay(tx, on, target.openSince) ??
     (await refuseHanging(tx, station, target.id, from));
   if (wrong) return wrong;
   return done({
@@ -230,7 +234,7 @@ export async function previewMerge(tx: ScopedTx, { stationId, intoId, on }: Omit
   if (within(station.path, target.path)) return refused("below_itself");
   if (station.level !== target.level || station.kind !== target.kind) return refused("other_level");
   if (target.closedOn) return refused("target_closed");
-  const wrong = (await refuseEnd(tx, station, on)) ?? refuseDay(tx, on, target);
+  const wrong = (await refuseEnd(tx, station, on)) ?? refuseDay(tx, on, target.openSince);
   if (wrong) return wrong;
   const from = periodOf(on);
   const above = target.parentId ?? 0;
@@ -313,7 +317,7 @@ async function refuseEnd(
 ): Promise<Extract<StationOutcome<never>, { ok: false }> | null> {
   const wrong = refuseOwn(tx, station) ?? (station.closedOn ? refused("already_closed") : null);
   if (wrong) return wrong;
-  const wrongDay = refuseDay(tx, on, station);
+  const wrongDay = refuseDay(tx, on, station.openSince);
   if (wrongDay) return wrongDay;
   const locked = await lockedSince(tx, periodOf(on));
   return locked ? refused("month_locked", { period: locked }) : null;
