@@ -24,22 +24,40 @@ export const OPENING = process.env.DATABASE_URL
  * @returns {Promise<Database>}
  */
 export async function openDatabase({ use, log }) {
-  const { DATABASE_URL, MIGRATE_DATABASE_URL } = process.env;
+  const { DATABASE_URL, AUTH_DATABASE_URL, MIGRATE_DATABASE_URL } = process.env;
   if (!DATABASE_URL) return openEmbedded({ dataDir: join(DATA, "pg"), use, log });
-  if (!URL.canParse(DATABASE_URL)) {
-    throw new Failure("DATABASE_URL is no address such as postgres://muster_app:password@host:5432/muster.");
-  }
+  checkAddresses(DATABASE_URL, { AUTH_DATABASE_URL, MIGRATE_DATABASE_URL });
   const { authUrlFrom } = await fromTypeScript(() => import("@muster/db/roles"));
   return {
     embedded: false,
     borrowed: false,
     env: {
       DATABASE_URL,
-      AUTH_DATABASE_URL: authUrlFrom(DATABASE_URL, process.env.AUTH_DATABASE_URL),
+      AUTH_DATABASE_URL: authUrlFrom(DATABASE_URL, AUTH_DATABASE_URL),
       ...(MIGRATE_DATABASE_URL ? { MIGRATE_DATABASE_URL } : {}),
     },
     stop: async () => {},
   };
+}
+
+/**
+ * Someone who turns to a restored database and forgets one of the variables would migrate the other one. The host
+ * may differ: a pooler for the application, the server itself for migrations.
+ * @param {string} databaseUrl
+ * @param {Record<string, string | undefined>} others
+ */
+function checkAddresses(databaseUrl, others) {
+  for (const [name, url] of Object.entries({ DATABASE_URL: databaseUrl, ...others })) {
+    if (!url) continue;
+    if (!URL.canParse(url)) {
+      throw new Failure(`${name} is no address such as postgres://muster_app:password@host:5432/muster.`);
+    }
+    const [here, there] = [databaseUrl, url].map((address) => new URL(address).pathname.slice(1));
+    if (here === there) continue;
+    throw new Failure(
+      `数据库不一致 DATABASE_URL is at the database "${here}" and ${name} at "${there}": they must be one.`,
+    );
+  }
 }
 
 /**

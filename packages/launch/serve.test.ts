@@ -175,6 +175,18 @@ describe("starting", () => {
     }
   });
 
+  it("says in a sentence that the addresses name two databases, and touches neither", async () => {
+    const { child, output } = await launchAndWait({
+      DATABASE_URL: "postgres://muster_app:a@127.0.0.1:1/restored",
+      MIGRATE_DATABASE_URL: "postgres://muster_deploy:b@127.0.0.1:1/muster",
+    });
+    expect(await exitCode(child)).toBe(1);
+    expect(output()).toContain(
+      'DATABASE_URL is at the database "restored" and MIGRATE_DATABASE_URL at "muster"',
+    );
+    expect(output()).not.toContain("    at ");
+  });
+
   it("says in a sentence that another start uses the folder, and leaves that one alone", async () => {
     const first = await launchAndWait();
     const second = await launchAndWait({ PORT: String(await freePort()) });
