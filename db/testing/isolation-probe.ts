@@ -117,7 +117,7 @@ function cellOf(type: string, n: number): Cell {
     case "bytea":
       return `\\x${newId().replaceAll("-", "")}`;
     default:
-      return type.startsWith("_") ? "{}" : `x${n}`;
+      return type.startsWith("_") || type.endsWith("multirange") ? "{}" : `x${n}`;
   }
 }
 
