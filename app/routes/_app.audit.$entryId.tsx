@@ -2,8 +2,8 @@ import { findAuditEntry } from "@muster/db/queries/audit-search";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
-import { actionLabel, valueLabel } from "~/features/identity/audit.server";
-import { changesOf } from "~/features/identity/changes";
+import { wordsFor } from "~/features/identity/audit.server";
+import { actionLabel, changesInWords, subjectInWords } from "~/features/identity/audit-words.server";
 import { formatDateTime } from "~/i18n/format";
 import { notFound } from "~/server/errors.server";
 import { read } from "~/server/route.server";
@@ -25,23 +25,22 @@ export const loader = read(
     authorization: { action: "read", subject: "AuditLog" },
     params: z.object({ entryId: z.uuid() }),
   },
-  async ({ params, scoped, t }) => {
-    const entry = await scoped((tx) => findAuditEntry(tx, params.entryId));
-    if (!entry) throw notFound();
+  async ({ params, scoped, t, locale }) => {
+    const { entry, words } = await scoped(async (tx) => {
+      const entry = await findAuditEntry(tx, params.entryId);
+      if (!entry) throw notFound();
+      return { entry, words: await wordsFor(tx, [entry], { t, locale }) };
+    });
     return {
       action: actionLabel(entry.action, t),
-      name: entry.action,
       at: formatDateTime(entry.at),
       who: entry.userName,
       role: t(`nav:role.${entry.role as "head"}`),
-      station: entry.stationName ?? String(entry.stationId),
-      subject: `${entry.subject} ${entry.subjectId}`,
+      station: entry.stationName ?? t("audit:elsewhere"),
+      subject: subjectInWords(entry, words),
       ip: entry.ip,
       reference: entry.reference,
-      changes: changesOf(entry.before, entry.after).map((change) => ({
-        ...change,
-        label: valueLabel(change.name, t),
-      })),
+      changes: changesInWords(entry, words),
     };
   },
 );
@@ -49,7 +48,6 @@ export const loader = read(
 export default function AuditEntryPage() {
   const entry = useLoaderData<typeof loader>();
   const { t } = useTranslation(["audit"]);
-  const mono = (text: string) => <span className="break-all font-mono text-sm">{text}</span>;
   const missing = <span className="text-ink-3">—</span>;
   return (
     <>
@@ -62,10 +60,13 @@ export default function AuditEntryPage() {
               { term: t("column.at"), value: entry.at },
               { term: t("column.who"), value: `${entry.who}（${entry.role}）` },
               { term: t("column.station"), value: entry.station },
-              { term: t("column.action"), value: mono(entry.name) },
-              { term: t("column.subject"), value: mono(entry.subject) },
+              { term: t("column.action"), value: entry.action },
+              { term: t("column.subject"), value: entry.subject },
               { term: t("column.ip"), value: entry.ip || "—" },
-              { term: t("column.reference"), value: mono(entry.reference) },
+              {
+                term: t("column.reference"),
+                value: <span className="break-all font-mono text-sm">{entry.reference}</span>,
+              },
             ]}
           />
         </Card>
@@ -73,7 +74,7 @@ export default function AuditEntryPage() {
           <Table
             caption={t("detail.changes")}
             rows={entry.changes}
-            rowKey={(row) => row.name}
+            rowKey={(row) => row.id}
             rowTone={(row) => (row.before !== null && row.before !== row.after ? "warn" : undefined)}
             empty={<EmptyState title={t("detail.noChanges")} />}
             columns={[

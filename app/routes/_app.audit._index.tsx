@@ -1,13 +1,13 @@
 import { searchAudit } from "@muster/db/queries/audit-search";
 import { listStations } from "@muster/db/queries/stations/tree";
-import { addDays, parseDay } from "@muster/domain/period";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { z } from "zod";
-import { ACTION_GROUPS, actionLabel, shanghaiMidnight } from "~/features/identity/audit.server";
+import { ACTION_GROUPS, AuditSearch, filterOf } from "~/features/identity/audit.server";
 import { AuditFilters, AuditTable } from "~/features/identity/audit-list";
+import { actionLabel } from "~/features/identity/audit-words.server";
 import { formatDateTime } from "~/i18n/format";
 import { read } from "~/server/route.server";
+import { buttonStyle } from "~/ui/button";
 import { Card } from "~/ui/card";
 import { page } from "~/ui/page-handle";
 import { PageHeader } from "~/ui/page-header";
@@ -19,45 +19,12 @@ export const handle = page({
   crumbs: (t) => [{ label: t("nav:audit") }],
 });
 
-const Text = z.string().trim().max(100).optional().catch(undefined);
-const Day = z
-  .string()
-  .transform((text) => parseDay(text))
-  .nullish()
-  .catch(null);
-
-const Search = z.object({
-  from: Day,
-  to: Day,
-  station: z.coerce
-    .number()
-    .int()
-    .positive()
-    .max(2 ** 53)
-    .optional()
-    .catch(undefined),
-  person: Text,
-  action: z.enum(ACTION_GROUPS).optional().catch(undefined),
-  q: Text,
-  cursor: z.string().max(200).optional().catch(undefined),
-});
-
 export const loader = read(
-  { authorization: { action: "read", subject: "AuditLog" }, search: Search },
+  { authorization: { action: "read", subject: "AuditLog" }, search: AuditSearch },
   async ({ search, scoped, actor, t }) => {
-    const { from, to, station, person, action, q, cursor } = search;
+    const { from, to, station, person, action, q } = search;
     const { log, below } = await scoped(async (tx) => ({
-      log: await searchAudit(tx, {
-        from: from ? shanghaiMidnight(from) : undefined,
-        // The last day counts as a whole.
-        to: to ? shanghaiMidnight(addDays(to, 1)) : undefined,
-        stationId: station,
-        person,
-        action,
-        q,
-        cursor,
-        limit: 50,
-      }),
+      log: await searchAudit(tx, filterOf(search, 50)),
       below: await listStations(tx, { parentId: actor.stationId, limit: 200 }),
     }));
     return {
@@ -92,9 +59,17 @@ export default function AuditPage() {
   const [search] = useSearchParams();
   const nextPage = new URLSearchParams(search);
   if (next) nextPage.set("cursor", next);
+  const file = new URLSearchParams(search);
+  file.delete("cursor");
   return (
     <>
-      <PageHeader title={t("title")} note={t("note")} />
+      <PageHeader title={t("title")} note={t("note")}>
+        {entries.length > 0 && (
+          <a href={`/audit/export?${file}`} download className={buttonStyle()}>
+            {t("export.csv")}
+          </a>
+        )}
+      </PageHeader>
       <Card flush>
         <AuditFilters {...filters} />
         <AuditTable entries={entries} />

@@ -112,3 +112,33 @@ async function pathOf(tx: ScopedTx, stationId: number): Promise<string | null> {
     select path from station where city_id = ${tx.scope.cityId} and id = ${stationId}`;
   return row?.path ?? null;
 }
+
+/** Names of what entries speak of, by number or id; what is out of scope is not in them. */
+export interface AuditNames {
+  stations: ReadonlyMap<number, string>;
+  /** By the account's id and by those of the person's roles. */
+  people: ReadonlyMap<string, string>;
+}
+
+/** Looks up the names of stations and people in the scope. Ids that are none are looked for in vain. */
+export async function auditNames(
+  tx: ScopedTx,
+  asked: { stations: readonly number[]; people: readonly string[] },
+): Promise<AuditNames> {
+  const stationIds = [...new Set(asked.stations)];
+  const ids = [...new Set(asked.people)];
+  const stations = stationIds.length
+    ? await tx.sql<{ id: number; name: string }[]>`
+        select id, name from station
+        where city_id = ${tx.scope.cityId} and id = any(${stationIds}::bigint[])`
+    : [];
+  const people = ids.length
+    ? await tx.sql<{ id: string; userId: string; name: string }[]>`
+        select id, user_id as "userId", name from membership
+        where city_id = ${tx.scope.cityId} and (id = any(${ids}::uuid[]) or user_id = any(${ids}::uuid[]))`
+    : [];
+  return {
+    stations: new Map(stations.map(({ id, name }) => [Number(id), name])),
+    people: new Map(people.flatMap(({ id, userId, name }) => [[id, name] as const, [userId, name] as const])),
+  };
+}

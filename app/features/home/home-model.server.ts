@@ -13,7 +13,7 @@ import {
 } from "@muster/db/queries/todos";
 import { dueOn, lockOn } from "@muster/domain/deadline";
 import { localDate, type Period, periodOf } from "@muster/domain/period";
-import { actionLabel } from "~/features/identity/audit.server";
+import { actionLabel } from "~/features/identity/audit-words.server";
 import { formatDateTime, formatPeriod } from "~/i18n/format";
 import type { Tx } from "~/server/database.server";
 import type { MemberContext } from "~/server/prepare.server";

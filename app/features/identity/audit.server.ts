@@ -1,5 +1,10 @@
-import type { LocalDate } from "@muster/domain/period";
-import type { Translate } from "~/i18n/locales";
+import { type AuditFilter, auditNames, type searchAudit } from "@muster/db/queries/audit-search";
+import { cityCatalogue } from "@muster/db/queries/catalogue";
+import { addDays, type LocalDate, parseDay } from "@muster/domain/period";
+import { z } from "zod";
+import type { Locale, Translate } from "~/i18n/locales";
+import type { Tx } from "~/server/database.server";
+import { type AuditWords, referencesIn } from "./audit-words.server";
 
 /** What actions are about: the first part of their names. */
 export const ACTION_GROUPS = [
@@ -15,18 +20,52 @@ export const ACTION_GROUPS = [
   "city",
 ] as const;
 
-/** An action in the reader's language; one that no catalogue knows yet is shown by its name. */
-export function actionLabel(action: string, t: Translate): string {
-  const key = `audit:action.${action}`;
-  const text: unknown = t(key as "audit:action.report.submit", { defaultValue: action });
-  return typeof text === "string" ? text : action;
+const Text = z.string().trim().max(100).optional().catch(undefined);
+const Day = z
+  .string()
+  .transform((text) => parseDay(text))
+  .nullish()
+  .catch(null);
+
+/** The filters of the log, the same for the page and for its file. */
+export const AuditSearch = z.object({
+  from: Day,
+  to: Day,
+  station: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(2 ** 53)
+    .optional()
+    .catch(undefined),
+  person: Text,
+  action: z.enum(ACTION_GROUPS).optional().catch(undefined),
+  q: Text,
+  cursor: z.string().max(200).optional().catch(undefined),
+});
+
+/** The query's filter for what the address asks. */
+export function filterOf(search: z.output<typeof AuditSearch>, limit: number): AuditFilter {
+  const { from, to, station, ...rest } = search;
+  return {
+    ...rest,
+    from: from ? shanghaiMidnight(from) : undefined,
+    // The last day counts as a whole.
+    to: to ? shanghaiMidnight(addDays(to, 1)) : undefined,
+    stationId: station,
+    limit,
+  };
 }
 
-/** The name of a value an entry speaks of, e.g. `figures.A01`; unknown ones as they are. */
-export function valueLabel(name: string, t: Translate): string {
-  const [head = "", ...rest] = name.split(".");
-  const label: unknown = t(`audit:value.${head}` as "audit:value.name", { defaultValue: head });
-  return [typeof label === "string" ? label : head, ...rest].join(" · ");
+/** The names and words that entries need, looked up in the reader's scope. */
+export async function wordsFor(
+  tx: Tx,
+  entries: Awaited<ReturnType<typeof searchAudit>>["items"],
+  { t, locale }: { t: Translate; locale: Locale },
+): Promise<AuditWords> {
+  const names = await auditNames(tx, referencesIn(entries));
+  const { indicators } = await cityCatalogue(tx);
+  return { t, locale, names, indicators };
 }
 
 /** The first instant of a day where the stations are. */

@@ -10,10 +10,19 @@ describe("what an audit entry says", () => {
       ),
     ).toEqual([
       { name: "status", before: "draft", after: "submitted" },
-      { name: "figures.A01", before: "3", after: "0" },
+      { name: "figures.A01", before: 3, after: 0 },
     ]);
     expect(changesOf(null, { reason: "调离" })).toEqual([{ name: "reason", before: null, after: "调离" }]);
     expect(changesOf(null, null)).toEqual([]);
+  });
+
+  it("shows the figures that a step changed as before beside after, and no places of our own making", () => {
+    const after = { version: 2, path: "/7/", changes: { A01: [null, 12], C01: [4, 0] } };
+    expect(changesOf({ version: 1, path: "/" }, after)).toEqual([
+      { name: "version", before: 1, after: 2 },
+      { name: "figures.A01", before: null, after: 12 },
+      { name: "figures.C01", before: 4, after: 0 },
+    ]);
   });
 
   it("does not follow nesting without end", () => {

@@ -141,6 +141,12 @@ export const rows: Row[] = [
     path: (_, x) => `/audit/${x.entry}`,
     may: ["admin", "overseer", "auditor"],
   },
+  {
+    route: "routes/audit.export",
+    method: "GET",
+    path: "/audit/export",
+    may: ["admin", "overseer", "auditor", "stranger"],
+  },
   { route: "routes/_app.cities", method: "GET", path: "/cities", may: ["operator"] },
   {
     route: "routes/_app.cities",

@@ -1,0 +1,20 @@
+import { searchAudit } from "@muster/db/queries/audit-search";
+import { downloadOf } from "@muster/reports/download";
+import { AuditSearch, filterOf, wordsFor } from "~/features/identity/audit.server";
+import { auditTable, MOST_EXPORTED } from "~/features/identity/audit-export.server";
+import { read } from "~/server/route.server";
+
+/** The audit log as a file, for whoever sees the page: the entries that its filters show, in its words. */
+export const loader = read(
+  { authorization: { action: "read", subject: "AuditLog" }, search: AuditSearch.omit({ cursor: true }) },
+  async ({ search, scoped, actor, t, locale, now }) => {
+    const { log, words } = await scoped(async (tx) => {
+      const log = await searchAudit(tx, filterOf(search, MOST_EXPORTED));
+      return { log, words: await wordsFor(tx, log.items, { t, locale }) };
+    });
+    const table = auditTable(log.items, words, { reader: actor.name, now, more: log.next !== null });
+    const name = t("audit:export.file", { place: actor.stationName });
+    const { body, headers } = await downloadOf([table], "csv", name);
+    return new Response(body as BodyInit, { headers });
+  },
+);
