@@ -55,7 +55,7 @@ export function FormErrors({ refused, fields = {} }: FormErrorsProps) {
     if (refused) box.current?.focus();
   }, [refused]);
   if (!refused) return null;
-  const { message, next, reference, status } = refused.report;
+  const { message, next, reference } = refused.report;
   const listed = Object.entries(refused.errors).filter(([name]) => name === "" || fields[name]);
   return (
     <Notice tone="bad" title={message} ref={box}>
@@ -78,11 +78,10 @@ export function FormErrors({ refused, fields = {} }: FormErrorsProps) {
           ))}
         </ul>
       )}
-      {status >= 500 && (
-        <p className="m-0 mt-1 text-sm">
-          {t("page.reference")} <b className="font-mono">{reference}</b>
-        </p>
-      )}
+      {/* Whoever asks a colleague for help can quote it, whatever the reason was. */}
+      <p className="m-0 mt-1 text-sm text-ink-3">
+        {t("page.reference")} <span className="break-all font-mono">{reference}</span>
+      </p>
     </Notice>
   );
 }
