@@ -13,6 +13,8 @@ export const loader = read({ authorization: "signed-in" }, ({ actor, session, t,
       name: session.user.name,
       stationName: actor.stationName,
       roleName: roleName(actor.role),
+      // Messages go to those who fill in the station's report, as on the home page.
+      unread: ability.can("fill", "MonthlyReport") ? session.unread : null,
       memberships: session.memberships.map(({ id, stationName, role }) => ({
         id,
         stationName,

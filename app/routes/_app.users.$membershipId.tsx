@@ -11,6 +11,7 @@ import { ROLES, rolesAt } from "@muster/domain/actor";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
+import { accountView, setActive } from "~/features/identity/deactivation.server";
 import { OnceShown } from "~/features/identity/once-shown";
 import { ManagePerson, RolesOfPerson } from "~/features/identity/person";
 import { formatDateTime } from "~/i18n/format";
@@ -19,8 +20,10 @@ import { conflict, notFound, unprocessable } from "~/server/errors.server";
 import { newInvitationLink } from "~/server/invitation-link.server";
 import { read, write } from "~/server/route.server";
 import { refusalIn } from "~/ui/form";
+import { Notice } from "~/ui/notice";
 import { page } from "~/ui/page-handle";
 import { PageHeader } from "~/ui/page-header";
+import { Tag } from "~/ui/tag";
 
 const Params = z.object({ membershipId: z.uuid() });
 
@@ -32,19 +35,24 @@ export const handle = page<typeof loader>({
 
 export const loader = read(
   { authorization: { action: "read", subject: "Membership" }, params: Params },
-  async ({ params, scoped, may, t }) => {
+  async ({ params, scoped, may, t, actor, now }) => {
     const { person, roles } = await scoped(async (tx) => {
       const person = await known(tx, params.membershipId);
       return { person, roles: await rolesOfPerson(tx, person.userId) };
     });
     const { userId, path, endedAt, level, kind } = person;
+    const account = await accountView(userId, { actor, now }, t);
+    const mayDecide = may("deactivate", "Membership", { userId, path });
     const others = rolesAt(level, kind).filter((role) => role !== person.role);
     return {
       person: { name: person.name, username: person.username, role: t(`nav:role.${person.role}`) },
       station: person.stationName,
       // For display only; the action asks again.
-      mayEnd: endedAt === null && may("deactivate", "Membership", { userId, path }),
-      mayReset: endedAt === null && may("deactivate", "Membership", { userId, path }),
+      mayEnd: endedAt === null && mayDecide,
+      mayReset: endedAt === null && mayDecide && !account.disabled,
+      mayDeactivate: endedAt === null && mayDecide && !account.disabled,
+      mayReactivate: mayDecide && account.disabled && !account.fromAbove,
+      account,
       otherRoles: others.map((value) => ({ value, label: t(`nav:role.${value}`) })),
       roles: roles.map((role) => ({
         id: role.id,
@@ -67,13 +75,14 @@ async function known(tx: ScopedTx, membershipId: string) {
 }
 
 const authorization = { action: "deactivate", subject: "Membership" } as const;
+const Reason = z.object({ intent: z.string(), reason: z.string().trim().max(200) });
 
 export const action = write({
   authorization,
   params: Params,
   intents: {
     end: {
-      form: z.object({ intent: z.string(), reason: z.string().trim().max(200) }),
+      form: Reason,
       run: async ({ form, params, scoped, demand, actor, now, done }) => {
         await scoped.write(async (tx) => {
           const { userId, path } = await known(tx, params.membershipId);
@@ -84,6 +93,24 @@ export const action = write({
         // Dead already by the commit above; this takes them off the person's lists.
         await withAuth(now, (tx) => revokeMembership(tx, actor.cityId, params.membershipId));
         return done("/users", "users:person.ended_done");
+      },
+    },
+    deactivate: {
+      form: Reason,
+      run: async ({ form, params, scoped, demand, done, ...context }) => {
+        const person = await scoped((tx) => known(tx, params.membershipId));
+        demand("deactivate", "Membership", { userId: person.userId, path: person.path });
+        await setActive(false, person, form.reason, context);
+        return done(`/users/${person.id}`, "users:person.deactivated");
+      },
+    },
+    reactivate: {
+      form: Reason,
+      run: async ({ form, params, scoped, demand, done, ...context }) => {
+        const person = await scoped((tx) => known(tx, params.membershipId));
+        demand("deactivate", "Membership", { userId: person.userId, path: person.path });
+        await setActive(true, person, form.reason, context);
+        return done(`/users/${person.id}`, "users:person.reactivated");
       },
     },
     role: {
@@ -126,12 +153,23 @@ export const action = write({
 });
 
 export default function PersonPage() {
-  const { person, station, roles, ...manage } = useLoaderData<typeof loader>();
+  const { person, station, roles, account, ...manage } = useLoaderData<typeof loader>();
   const data = useActionData<typeof action>();
   const { t } = useTranslation(["users"]);
   return (
     <>
-      <PageHeader title={person.name} note={`${person.username} · ${station} · ${person.role}`} />
+      <PageHeader
+        title={person.name}
+        tag={account.disabled && <Tag tone="bad">{t("person.disabled")}</Tag>}
+        note={`${person.username} · ${station} · ${person.role}`}
+      />
+      {account.disabled && (
+        <Notice tone="warn" title={t("person.disabledTitle")} className="mb-4">
+          <p className="m-0">
+            {account.since} {account.fromAbove && t("person.reactivateAbove.next")}
+          </p>
+        </Notice>
+      )}
       {data && "address" in data && (
         <OnceShown title={t("person.resetOnce")} note={t("invite.onceNote")} text={data.address} />
       )}

@@ -1,3 +1,4 @@
+import { disabledAmong } from "@muster/db/queries/identity/deactivation";
 import { listPeople } from "@muster/db/queries/identity/memberships";
 import { listStations } from "@muster/db/queries/stations/tree";
 import { ROLES } from "@muster/domain/actor";
@@ -6,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { PeopleTable, UserTabs } from "~/features/identity/people";
 import { formatDateTime } from "~/i18n/format";
+import { withAuth } from "~/server/database.server";
 import { read } from "~/server/route.server";
 import { LinkButton } from "~/ui/button";
 import { Card } from "~/ui/card";
@@ -39,7 +41,7 @@ const Search = z.object({
 
 export const loader = read(
   { authorization: { action: "read", subject: "Membership" }, search: Search },
-  async ({ search, scoped, actor, ability, t }) => {
+  async ({ search, scoped, actor, ability, t, now }) => {
     const { q, role, station, view, cursor } = search;
     const found = await scoped(async (tx) => ({
       people: await listPeople(tx, {
@@ -52,6 +54,8 @@ export const loader = read(
       }),
       below: await listStations(tx, { parentId: actor.stationId, limit: 200 }),
     }));
+    const ids = found.people.items.map(({ userId }) => userId);
+    const disabled = await withAuth(now, (tx) => disabledAmong(tx, ids));
     return {
       view,
       filter: { q: q ?? "", role: role ?? "", station: station ? String(station) : "" },
@@ -73,6 +77,7 @@ export const loader = read(
         since: formatDateTime(person.since).slice(0, 10),
         endedAt: person.endedAt && formatDateTime(person.endedAt).slice(0, 10),
         endedBy: person.endedBy,
+        disabled: disabled.has(person.userId),
       })),
     };
   },

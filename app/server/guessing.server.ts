@@ -11,17 +11,17 @@ import { Refusal } from "./errors.server";
 /** Free attempts and first delay (seconds) for what one person's password is tried against. */
 export const BY_PERSON = { free: 5, delay: 2 };
 
-/** Counts an attempt and runs `fn` in the same transaction; 429 with the time to wait while a delay runs. */
+/**
+ * Counts an attempt and runs `fn`, which gets the counts by key, in the same transaction; 429 with the time to wait
+ * while a delay runs.
+ */
 export async function counted<T>(
   now: Date,
   rules: (tx: AuthTx) => Promise<AttemptRule[]>,
-  fn: (tx: AuthTx) => Promise<T>,
+  fn: (tx: AuthTx, counts: ReadonlyMap<string, number>) => Promise<T>,
 ): Promise<T> {
   try {
-    return await withAuth(now, async (tx) => {
-      await countAttempt(tx, await rules(tx));
-      return fn(tx);
-    });
+    return await withAuth(now, async (tx) => fn(tx, await countAttempt(tx, await rules(tx))));
   } catch (error) {
     throw error instanceof SlowDown ? slowDown(error.seconds) : error;
   }

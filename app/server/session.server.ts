@@ -16,6 +16,8 @@ export interface Session {
   user: { id: string; username: string; name: string; operator: boolean };
   actor: Actor | null;
   memberships: MembershipSummary[];
+  /** Messages to the actor's station that nobody there has read. */
+  unread: number;
 }
 
 export const TOKEN_PREFIX = "muster_pat_";
@@ -53,6 +55,6 @@ async function sessionFromBearer(headers: Headers): Promise<Session | null> {
   return found && toSession(token, found);
 }
 
-function toSession(secret: string, { user, actor, memberships }: SignedIn): Session {
-  return { id: hashOf(secret).toString("hex"), user, actor, memberships };
+function toSession(secret: string, { user, actor, memberships, unread }: SignedIn): Session {
+  return { id: hashOf(secret).toString("hex"), user, actor, memberships, unread };
 }

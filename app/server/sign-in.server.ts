@@ -5,6 +5,7 @@ import {
   forgetAttempts,
   isRemembered,
   remember,
+  throttleStep,
   uncountAttempt,
 } from "@muster/db/queries/identity/login-attempts";
 import type { AuthTx } from "@muster/db/scope";
@@ -14,6 +15,7 @@ import { withAuth } from "./database.server";
 import { env } from "./env.server";
 import { Refusal } from "./errors.server";
 import { BY_PERSON, counted } from "./guessing.server";
+import { log } from "./log.server";
 import { endSession, sessionCookie, startSession } from "./lucia.server";
 import { verifyPassword } from "./password.server";
 import { hashOf, newSecret } from "./secrets.server";
@@ -50,8 +52,8 @@ export interface Credentials {
 
 /**
  * Checks name and password and starts a session. Answers the Set-Cookie lines. Throws a Refusal: 401 when they do
- * not fit (never which of the two), 429 with Retry-After while a delay runs, 422 for a person without any role
- * where one is needed; Overloaded when too many sign in.
+ * not fit (never which of the two), 429 with Retry-After while a delay runs, 422 for a deactivated account (to whoever
+ * knows its password) and for a person without any role where one is needed; Overloaded when too many sign in.
  */
 export async function signIn(
   credentials: Credentials,
@@ -70,14 +72,48 @@ export async function signIn(
       { key: keys.address, ...BY_ADDRESS },
     ];
   };
-  const account = await counted(origin.now, rules, async (tx) =>
-    isStorable(username) ? findLogin(tx, username) : null,
-  );
+  let attempts = 0;
+  const account = await counted(origin.now, rules, async (tx, counts) => {
+    attempts = counts.get(known ? keys.device : keys.username) ?? 0;
+    return isStorable(username) ? findLogin(tx, username) : null;
+  });
   const right = await verifyPassword(account?.passwordHash ?? null, credentials.password);
-  if (!right || !account) throw new Refusal(401, "login:errors.wrong");
+  if (!right || !account) {
+    if (account) noteFailure(account, attempts, "password", origin);
+    throw new Refusal(401, "login:errors.wrong");
+  }
+  if (account.disabled) {
+    noteFailure(account, attempts, "disabled", origin);
+    throw new Refusal(422, "login:errors.disabled");
+  }
   if (roleNeeded && !account.acting && !account.operator) throw new Refusal(422, "login:errors.noRole");
   const headers = await welcome(account, { username, device, known }, origin);
   return { headers, operator: account.operator && !account.acting };
+}
+
+/**
+ * Tells the log of the city where the person serves that somebody failed to sign in under their name: at the steps of
+ * the delays only, so that nobody floods it, and never of names that are nobody's, which may be mistyped passwords.
+ * It is written beside the answer, not before it: the answer for a known name takes as long as for an unknown one.
+ */
+function noteFailure(
+  { id, name, acting }: LoginAccount,
+  attempts: number,
+  cause: "password" | "disabled",
+  { now, ip, reference }: Origin,
+): void {
+  const step = throttleStep(BY_PERSON, attempts);
+  if (!step || !acting) return;
+  const action =
+    cause === "disabled" ? "session.refused" : step.wait > 0 ? "session.delayed" : "session.failed";
+  const after = { attempts, wait: step.wait || null, cause };
+  withAuth(now, (tx) =>
+    auditAuth(
+      tx,
+      { ...acting, userId: id, name, ip, reference },
+      { action, subject: "account", subjectId: id, after },
+    ),
+  ).catch((error: unknown) => log().error({ reference, err: error }, "a failed sign-in was not audited"));
 }
 
 /** Ends the session of a browser and answers the Set-Cookie line that takes it away. */

@@ -174,6 +174,47 @@ describe("signing in", () => {
     expect(foreign.status).toBe(403);
   });
 
+  it("tells the city's log of failures under a known name, by steps, and nothing of names that are nobody's", async () => {
+    const { userId, username, name } = city.people.headB1;
+    const entries = () =>
+      superuser.statement(
+        ({ sql }) => sql<{ action: string; cityId: number; path: string; name: string; after: unknown }[]>`
+        select action, city_id as "cityId", path, user_name as name, after from audit_log
+        where user_id = ${userId} and action in ('session.failed', 'session.delayed') order by at, id`,
+      );
+    const before = (await entries()).length;
+    const count = () =>
+      superuser.statement(({ sql }) => sql<{ n: number }[]>`select count(*)::int as n from audit_log`);
+    const [all] = await count();
+    await login("nobody-at-all", "my-secret-password", "", "10.8.0.1");
+    // The first failure and the one that begins the delays; the four others, and what comes too early, add nothing.
+    for (let i = 0; i < 9; i++) await login(username, "my-secret-password", "", "10.8.0.2");
+    await expect.poll(async () => (await entries()).length - before).toBe(2);
+    const told = (await entries()).slice(before);
+    expect(told).toEqual([
+      expect.objectContaining({
+        action: "session.failed",
+        after: { attempts: 1, wait: null, cause: "password" },
+      }),
+      expect.objectContaining({
+        action: "session.delayed",
+        after: { attempts: 5, wait: 2, cause: "password" },
+      }),
+    ]);
+    for (const entry of told) {
+      expect(entry).toMatchObject({ cityId: city.cityId, path: city.b1.path, name });
+      expect(JSON.stringify(entry)).not.toContain("my-secret-password");
+    }
+    expect((await count())[0]?.n).toBe((all?.n ?? 0) + 2);
+    // The auditor reads it in words; another city's does not see it.
+    const seen = await ask("/audit/export?action=session", { cookie: await cookieOf(city.people.auditor) });
+    expect(seen.text).toContain("Sign-in delayed after failures");
+    const strange = await ask("/audit/export?action=session", {
+      cookie: await cookieOf(other.people.auditor),
+    });
+    expect(strange.text).not.toContain("Sign-in delayed after failures");
+  });
+
   it("ends with signing out, also in the database", async () => {
     const cookie = await cookieOf(city.people.pointHead);
     expect(locationOf(await send("/logout", {}, cookie))).toBe("/login");
@@ -288,6 +329,45 @@ describe("a superior", () => {
     expect((await me({ Authorization: `Bearer ${token}` })).status).toBe(401);
     expect((await login("leaving", NEW_PASSWORD)).text).toContain("Your account has no role at present");
     expect((await send(address, { intent: "end", reason: "" }, head)).status).toBe(409);
+  });
+
+  it("deactivates an account at once, with one clear sentence at the login, and reactivates it", async () => {
+    const cookie = await join(await invite(city.people.headA, city.a2), "resting");
+    const [role] = await superuser.statement(
+      ({ sql }) => sql<{ id: string }[]>`select id from membership where username = 'resting'`,
+    );
+    const address = `/users/${role?.id}`;
+    const off = { intent: "deactivate", reason: "休养" };
+    for (const outsider of [city.people.headB, other.people.admin]) {
+      expect((await send(address, off, await cookieOf(outsider))).status).toBe(404);
+    }
+    expect((await send(address, off, await cookieOf(city.people.clerkA))).status).toBe(403);
+    expect(await signedIn(cookie)).toBe(true);
+    const admin = await cookieOf(city.people.admin);
+    const head = await cookieOf(city.people.headA);
+    expect((await send(address, off, admin)).status).toBe(302);
+    expect(await signedIn(cookie)).toBe(false);
+    const refused = await login("resting", NEW_PASSWORD);
+    expect(refused.status).toBe(422);
+    expect(refused.text).toContain("Your account is deactivated, so you cannot sign in.");
+    // Who does not know the password learns nothing of it.
+    expect((await login("resting", "wrong-password")).text).toContain("Username or password is not correct.");
+    // The page says so, and what the city did is not the town's to undo.
+    expect((await ask(address, { cookie: head })).text).toContain("This account is deactivated");
+    expect((await ask("/users?q=resting", { cookie: head })).text).toContain("Deactivated");
+    const on = { intent: "reactivate", reason: "" };
+    const above = await send(address, on, head);
+    expect(above.status).toBe(422);
+    expect(above.text).toContain("You cannot reactivate this account.");
+    // A refusal carries a reference to quote.
+    expect(above.text).toContain(above.headers.get("X-Request-Id") ?? "no reference");
+    expect((await send(address, on, admin)).status).toBe(302);
+    expect((await send(address, on, admin)).status).toBe(409);
+    expect((await login("resting", NEW_PASSWORD)).status).toBe(302);
+    const log = await ask("/audit/export?action=account", { cookie: admin });
+    expect(log.headers.get("Content-Type")).toContain("text/csv");
+    expect(log.text).toContain("Account deactivated");
+    expect(log.text).toContain("Reason: 休养");
   });
 
   it("changes a role below, never the own one or one above", async () => {

@@ -1,6 +1,6 @@
 import { Form, Link, useLocation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { Menu as MenuIcon } from "~/ui/icons";
+import { Bell, Menu as MenuIcon } from "~/ui/icons";
 import { cx } from "./cx";
 import { ElderSwitch, LanguageSwitch } from "./display-switches";
 import { Menu, menuItemStyle } from "./menu";
@@ -12,6 +12,8 @@ export interface ShellUser {
   name: string;
   stationName: string;
   roleName: string;
+  /** Unread messages to the station; null for a role that gets none. */
+  unread: number | null;
   /** Every place the person may act at; more than one can be switched between. */
   memberships: readonly { id: string; stationName: string; roleName: string; active: boolean }[];
 }
@@ -70,6 +72,31 @@ function AccountLinks() {
         </button>
       </Form>
     </>
+  );
+}
+
+const MOST_SHOWN = 99;
+
+/** The way to the messages, with how many nobody at the station has read. */
+export function MessagesLink({ unread }: Pick<ShellUser, "unread">) {
+  const { t } = useTranslation(["nav"]);
+  if (unread === null) return null;
+  return (
+    <Link
+      to="/#messages"
+      aria-label={unread > 0 ? t("messages", { count: unread }) : t("messagesNone")}
+      className="relative grid min-h-target min-w-target flex-none place-items-center rounded text-ink hover:bg-accent-soft"
+    >
+      <Bell aria-hidden className="size-icon" />
+      {unread > 0 && (
+        <span
+          aria-hidden
+          className="absolute right-0 top-0 min-w-[1.5em] rounded-full bg-bad px-1 text-center text-xs font-semibold leading-normal text-on-accent"
+        >
+          {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}
+        </span>
+      )}
+    </Link>
   );
 }
 

@@ -16,7 +16,7 @@ import {
 import { cx } from "./cx";
 import { DemoBanner, ElderSwitch, LanguageSwitch } from "./display-switches";
 import { Breadcrumb } from "./page-header";
-import { AccountMenu, PhoneMenu, type ShellUser } from "./shell-menus";
+import { AccountMenu, MessagesLink, PhoneMenu, type ShellUser } from "./shell-menus";
 import type { ShellItem, ShellNavigation } from "./shell-navigation";
 import { useElder, useOnDemo } from "./use-frame";
 import { useMenuEntry, usePage } from "./use-page";
@@ -138,6 +138,7 @@ function PcHeader({ user, children }: { user: ShellUser; children: ReactNode }) 
       <div className="min-w-0 flex-1">{children}</div>
       <LanguageSwitch />
       <ElderSwitch />
+      <MessagesLink unread={user.unread} />
       <AccountMenu user={user} />
     </header>
   );
@@ -162,6 +163,7 @@ function PhoneHeader({ user, navigation }: { user: ShellUser; navigation: ShellN
         <span className="block text-sm text-ink-3">{user.roleName}</span>
       </div>
       {!elder && <ElderSwitch />}
+      <MessagesLink unread={user.unread} />
       <PhoneMenu user={user} navigation={navigation} />
     </header>
   );

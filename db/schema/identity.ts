@@ -26,6 +26,12 @@ export const appUser = pgTable(
     name: text("name").notNull(),
     passwordHash: text("password_hash").notNull(),
     status: cText("status").notNull().default("active").$type<"active" | "disabled">(),
+    disabledAt: timestamp("disabled_at", { withTimezone: true }),
+    /** Name of who deactivated it. */
+    disabledBy: text("disabled_by"),
+    /** City and path of their station: who stands below may not undo it. */
+    disabledCity: bigint("disabled_city", { mode: "number" }),
+    disabledWithin: cText("disabled_within"),
     /** Creates cities; has no membership and reaches no tenant data. */
     operator: boolean("operator").notNull().default(false),
     passwordChangedAt: timestamp("password_changed_at", { withTimezone: true }).notNull(),

@@ -17,7 +17,15 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { station } from "./station";
-import { cText, figuresArray, ownerPolicy, publishedPolicy, scopePolicy, tenantColumns } from "./tenant";
+import {
+  authPolicy,
+  cText,
+  figuresArray,
+  ownerPolicy,
+  publishedPolicy,
+  scopePolicy,
+  tenantColumns,
+} from "./tenant";
 
 /** What is said of one figure, by indicator code. Sparse. */
 export interface FigureRemark {
@@ -257,6 +265,10 @@ export const message = pgTable(
     primaryKey({ columns: [t.cityId, t.stationId, t.id] }),
     // Serves: the row-level policy on a subtree.
     index("message_path").on(t.cityId, t.path),
+    // Serves: how many messages of a station nobody has read, asked with every page (findSession).
+    index("message_unread").on(t.cityId, t.stationId).where(sql`read_at is null`),
     scopePolicy("message"),
+    // Sessions count unread messages; the login role may read no more of them than that takes.
+    authPolicy("message", "select"),
   ],
 );

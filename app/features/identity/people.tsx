@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { EmptyState } from "~/ui/empty-state";
 import { type Column, Table } from "~/ui/table";
 import { Tabs } from "~/ui/tabs";
+import { Tag } from "~/ui/tag";
 
 /** A role of a person, written out for the list. */
 export interface PersonRow {
@@ -15,6 +16,8 @@ export interface PersonRow {
   since: string;
   endedAt: string | null;
   endedBy: string | null;
+  /** The account cannot sign in. */
+  disabled: boolean;
 }
 
 /** People in office, those who left, and open invitations. */
@@ -43,9 +46,12 @@ export function PeopleTable({ people, ended }: { people: readonly PersonRow[]; e
       header: t("column.name"),
       rowHeader: true,
       cell: (row) => (
-        <Link to={`/users/${row.id}`} className="font-semibold no-underline hover:underline">
-          {row.name}
-        </Link>
+        <>
+          <Link to={`/users/${row.id}`} className="font-semibold no-underline hover:underline">
+            {row.name}
+          </Link>{" "}
+          {row.disabled && <Tag tone="bad">{t("person.disabled")}</Tag>}
+        </>
       ),
     },
     {

@@ -44,14 +44,17 @@ export function RolesOfPerson({ roles }: { roles: readonly RoleLine[] }) {
 export interface ManagePersonProps {
   mayEnd: boolean;
   mayReset: boolean;
+  mayDeactivate: boolean;
+  mayReactivate: boolean;
   otherRoles: readonly { value: string; label: string }[];
   refused: Refused | null;
 }
 
-/** What a superior may do: another role, a link for a new password, the end. */
-export function ManagePerson({ mayEnd, mayReset, otherRoles, refused }: ManagePersonProps) {
+/** What a superior may do: another role, a link for a new password, the end of a role, the account on and off. */
+export function ManagePerson(props: ManagePersonProps) {
+  const { mayEnd, mayReset, mayDeactivate, mayReactivate, otherRoles, refused } = props;
   const { t } = useTranslation(["users"]);
-  if (!mayEnd && !mayReset) return null;
+  if (!mayEnd && !mayReset && !mayReactivate) return null;
   return (
     <Card title={t("person.manage")}>
       <FormErrors refused={refused} />
@@ -84,31 +87,65 @@ export function ManagePerson({ mayEnd, mayReset, otherRoles, refused }: ManagePe
           </Form>
         )}
         {mayEnd && (
-          <Form method="post" className="grid gap-2 border-t border-line pt-4">
-            <h3 className="m-0 text-base">{t("person.endTitle")}</h3>
-            <p className="m-0 text-sm text-ink-3">{t("person.endHint")}</p>
-            <Field
-              label={t("person.reason")}
-              hint={t("person.reasonHint")}
-              error={fieldOf(refused, "reason").error}
-            >
-              {(control) => (
-                <TextInput
-                  {...control}
-                  name="reason"
-                  maxLength={200}
-                  defaultValue={fieldOf(refused, "reason").defaultValue}
-                />
-              )}
-            </Field>
-            <div>
-              <SubmitButton intent="end" tone="danger">
-                {t("person.endSubmit")}
-              </SubmitButton>
-            </div>
-          </Form>
+          <WithReason
+            intent="end"
+            title={t("person.endTitle")}
+            hint={t("person.endHint")}
+            submit={t("person.endSubmit")}
+            refused={refused}
+          />
+        )}
+        {mayDeactivate && (
+          <WithReason
+            intent="deactivate"
+            title={t("person.deactivateTitle")}
+            hint={t("person.deactivateHint")}
+            submit={t("person.deactivateSubmit")}
+            refused={refused}
+          />
+        )}
+        {mayReactivate && (
+          <WithReason
+            intent="reactivate"
+            title={t("person.reactivateTitle")}
+            hint={t("person.reactivateHint")}
+            submit={t("person.reactivateSubmit")}
+            refused={refused}
+            tone="plain"
+          />
         )}
       </div>
     </Card>
+  );
+}
+
+interface WithReasonProps {
+  intent: "end" | "deactivate" | "reactivate";
+  title: string;
+  hint: string;
+  submit: string;
+  refused: Refused | null;
+  tone?: "danger" | "plain";
+}
+
+/** A step that is kept in the log with its reason. */
+function WithReason({ intent, title, hint, submit, refused, tone = "danger" }: WithReasonProps) {
+  const { t } = useTranslation(["users"]);
+  const reason = fieldOf(refused?.intent === intent ? refused : null, "reason");
+  return (
+    <Form method="post" className="grid gap-2 border-t border-line pt-4">
+      <h3 className="m-0 text-base">{title}</h3>
+      <p className="m-0 text-sm text-ink-3">{hint}</p>
+      <Field label={t("person.reason")} hint={t("person.reasonHint")} error={reason.error}>
+        {(control) => (
+          <TextInput {...control} name="reason" maxLength={200} defaultValue={reason.defaultValue} />
+        )}
+      </Field>
+      <div>
+        <SubmitButton intent={intent} tone={tone}>
+          {submit}
+        </SubmitButton>
+      </div>
+    </Form>
   );
 }

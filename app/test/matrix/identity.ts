@@ -105,6 +105,17 @@ export const rows: Row[] = [
     form: { reason: "长".repeat(300) },
     may: INVITERS,
   },
+  ...["deactivate", "reactivate"].map(
+    (intent): Row => ({
+      route: "routes/_app.users.$membershipId",
+      method: "POST",
+      intent,
+      path: (city) => `/users/${city.people.headA2.membershipId}`,
+      // Too long, as above.
+      form: { reason: "长".repeat(300) },
+      may: INVITERS,
+    }),
+  ),
   { route: "routes/_app.users.invitations", method: "GET", path: "/users/invitations", may: INVITERS },
   {
     route: "routes/_app.users.invitations",

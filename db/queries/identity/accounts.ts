@@ -8,6 +8,8 @@ export interface LoginAccount {
   name: string;
   passwordHash: string;
   operator: boolean;
+  /** Deactivated: the password may be right and still lets nobody in. */
+  disabled: boolean;
   /** The role used last, else the highest; null for a person without any. */
   acting: ActingRole | null;
 }
@@ -25,11 +27,11 @@ export class UsernameTaken extends Error {
   override name = "UsernameTaken";
 }
 
-/** The active account of a username, with the role it would act in; null when there is none. */
+/** The account of a username, a deactivated one too, with the role it would act in; null when there is none. */
 export async function findLogin(tx: AuthTx, username: string): Promise<LoginAccount | null> {
   const [user] = await tx.sql<Omit<LoginAccount, "acting">[]>`
-    select id, name, password_hash as "passwordHash", operator from app_user
-    where username = ${username} and status = 'active'`;
+    select id, name, password_hash as "passwordHash", operator, status <> 'active' as disabled from app_user
+    where username = ${username}`;
   if (!user) return null;
   const [acting] = await tx.sql<ActingRole[]>`
     select m.city_id as "cityId", m.id as "membershipId", m.path, m.station_id as "stationId", m.role

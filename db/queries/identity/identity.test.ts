@@ -8,6 +8,7 @@ import { type TestDatabase, testDatabase } from "../../testing/database";
 import { callerOf, type SmallCity, smallCity } from "../../testing/small-city";
 import { findAuditEntry, searchAudit } from "../audit-search";
 import { findLogin, insertAccount, replacePassword, UsernameTaken } from "./accounts";
+import { accountState, deactivateAccount, disabledAmong, reactivateAccount } from "./deactivation";
 import {
   acceptInvitation,
   acceptReset,
@@ -20,7 +21,14 @@ import {
   mayResetPassword,
   revokeInvitation,
 } from "./invitations";
-import { countAttempt, forgetAttempts, LONGEST_DELAY, SlowDown, uncountAttempt } from "./login-attempts";
+import {
+  countAttempt,
+  forgetAttempts,
+  LONGEST_DELAY,
+  SlowDown,
+  throttleStep,
+  uncountAttempt,
+} from "./login-attempts";
 import { changeRole, endMembership, findPerson, listPeople, rolesOfPerson } from "./memberships";
 import {
   findSession,
@@ -139,7 +147,23 @@ describe("a session", () => {
     const idHash = await sessionOf(joined as unknown as Actor);
     await superuser`update app_user set status = 'disabled' where id = ${joined.userId}`;
     expect(await auth.statement((tx) => findSession(tx, idHash))).toBeNull();
-    expect(await login((tx) => findLogin(tx, "disabled"))).toBeNull();
+    expect(await login((tx) => findLogin(tx, "disabled"))).toMatchObject({ disabled: true });
+  });
+
+  it("counts the messages that nobody at its own station has read, and no other's", async () => {
+    const { headA1, headA2 } = city.people;
+    const unread = async (actor: Actor) =>
+      (await auth.statement(async (tx) => findSession(tx, await sessionOf(actor))))?.unread;
+    const before = [await unread(headA1), await unread(headA2)];
+    for (const readAt of [null, null, NOW]) {
+      await superuser`
+        insert into message (city_id, path, id, station_id, kind, period, at, by_name, read_at)
+        values (${city.cityId}, ${city.a1.path}, gen_random_uuid(), ${city.a1.id}, 'reminder', '2026-10', ${NOW}, '柳河镇',
+          ${readAt})`;
+    }
+    expect([await unread(headA1), await unread(headA2)]).toEqual([(before[0] ?? 0) + 2, before[1]]);
+    // The login role may count messages and read none of them.
+    await expect(auth.statement((tx) => tx.sql`select params from message`)).rejects.toThrow(/denied/);
   });
 
   it("is listed and revoked by its owner and by nobody else", async () => {
@@ -489,6 +513,70 @@ describe("a personal access token", () => {
   });
 });
 
+describe("an account", () => {
+  const by = (actor: Actor) => ({ ...actor, ip: "127.0.0.1", reference: "R" });
+  const state = async (userId: string) => (await login((tx) => accountState(tx, userId)))?.status;
+
+  it("is deactivated from above: sessions and tokens end, roles and history stay, and it can be undone", async () => {
+    const joined = await newcomer(city.people.headA, city.a2, "suspended");
+    const person = { ...joined, name: "新人", username: "suspended" };
+    const idHash = await sessionOf(joined as unknown as Actor);
+    expect(await login((tx) => deactivateAccount(tx, by(city.people.headA), person, "调查期间"))).toBe(true);
+    expect(await auth.statement((tx) => findSession(tx, idHash))).toBeNull();
+    expect(await login((tx) => listSessions(tx, joined.userId))).toEqual([]);
+    expect(await login((tx) => disabledAmong(tx, [joined.userId, city.people.headA.userId]))).toEqual(
+      new Set([joined.userId]),
+    );
+    const role = await as(city.people.headA, (tx) => findPerson(tx, joined.membershipId));
+    expect(role?.endedAt).toBeNull();
+    expect(await login((tx) => deactivateAccount(tx, by(city.people.headA), person, ""))).toBe(false);
+    expect(await login((tx) => reactivateAccount(tx, by(city.people.admin), person, ""))).toBe(true);
+    expect(await state(joined.userId)).toBe("active");
+    expect(
+      await auth.statement(async (tx) => findSession(tx, await sessionOf(joined as unknown as Actor))),
+    ).not.toBeNull();
+    const told = await superuser`
+      select action, path, "after" ->> 'reason' as reason from audit_log
+      where subject = 'account' and subject_id = ${joined.userId} and action like 'account.%' order by at, id`;
+    expect(told).toEqual([
+      { action: "account.deactivate", path: city.a2.path, reason: "调查期间" },
+      { action: "account.reactivate", path: city.a2.path, reason: "" },
+    ]);
+  });
+
+  it("is not deactivated by a sibling, another city, a colleague, an equal below the city, or its owner", async () => {
+    const { headA1, liaisonA1, headA, headB, admin } = city.people;
+    for (const stranger of [headB, headA1, liaisonA1, other.people.admin]) {
+      const done = await login((tx) => deactivateAccount(tx, by(stranger), headA1, ""));
+      expect(done, stranger.username).toBe(false);
+    }
+    expect(await login((tx) => deactivateAccount(tx, by(headA), headA, ""))).toBe(false);
+    expect(await login((tx) => deactivateAccount(tx, by(admin), admin, ""))).toBe(false);
+    expect(await state(headA1.userId)).toBe("active");
+  });
+
+  it("of somebody who serves elsewhere too is out of one town's reach", async () => {
+    const joined = await newcomer(city.people.headA, city.a2, "everywhere");
+    await superuser`
+      insert into membership (city_id, path, id, user_id, username, name, station_id, role, since)
+      values (${city.cityId}, ${city.b1.path}, gen_random_uuid(), ${joined.userId}, 'everywhere', '新人', ${city.b1.id},
+        'village_head', ${NOW})`;
+    const person = { ...joined, name: "新人", username: "everywhere" };
+    expect(await login((tx) => deactivateAccount(tx, by(city.people.headA), person, ""))).toBe(false);
+    expect(await login((tx) => deactivateAccount(tx, by(city.people.admin), person, ""))).toBe(true);
+  });
+
+  it("that the city deactivated is not reactivated by the town, nor by another city", async () => {
+    const joined = await newcomer(city.people.headA, city.a2, "fromabove");
+    const person = { ...joined, name: "新人", username: "fromabove" };
+    expect(await login((tx) => deactivateAccount(tx, by(city.people.admin), person, ""))).toBe(true);
+    for (const stranger of [city.people.headA, other.people.admin]) {
+      expect(await login((tx) => reactivateAccount(tx, by(stranger), person, ""))).toBe(false);
+    }
+    expect(await state(joined.userId)).toBe("disabled");
+  });
+});
+
 describe("guessing a password", () => {
   const rule = (key: string) => ({ key, free: 3, delay: 2 });
   const tryAt = (key: string, seconds: number) =>
@@ -511,6 +599,14 @@ describe("guessing a password", () => {
       expect(await tryAt("a", at)).toBe(0);
     }
     expect(await tryAt("a", at)).toBe(LONGEST_DELAY);
+  });
+
+  it("is told of at the first failure, when delays begin, and each time their number has doubled", () => {
+    const told = Array.from({ length: 1000 }, (_, i) => throttleStep({ free: 5, delay: 2 }, i + 1)).filter(
+      (step) => step !== null,
+    );
+    expect(told.map(({ attempts }) => attempts)).toEqual([1, 5, 10, 20, 40, 80, 160, 320, 640]);
+    expect(told.slice(0, 4).map(({ wait }) => wait)).toEqual([0, 2, 64, LONGEST_DELAY]);
   });
 
   it("starts anew after a day or a login that succeeds", async () => {

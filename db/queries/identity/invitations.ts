@@ -135,7 +135,7 @@ export async function mayResetPassword(
 }
 
 /** Roles of an account that do not lie below a station; the city's own are below the city. */
-function rolesBeyond(tx: AuthTx, userId: string, within: { cityId: number; path: string }) {
+export function rolesBeyond(tx: AuthTx, userId: string, within: { cityId: number; path: string }) {
   return tx.sql`
     select 1 from membership m
     where m.user_id = ${userId} and m.ended_at is null

@@ -29,16 +29,43 @@ export class SlowDown extends Error {
   }
 }
 
+/** A failure that is worth telling of: which one it was under its key, and the delay it brings. */
+export interface ThrottleStep {
+  attempts: number;
+  /** Seconds. */
+  wait: number;
+}
+
+/**
+ * Whether the n-th failure in a row is one to tell of: the first, the one that begins the delays, and each time
+ * their number has doubled since. However long somebody goes on guessing, the log grows by the logarithm of it.
+ */
+export function throttleStep(
+  { free, delay }: Omit<AttemptRule, "key">,
+  attempts: number,
+): ThrottleStep | null {
+  const times = attempts / free;
+  const told = attempts === 1 || (times >= 1 && Number.isInteger(Math.log2(times)));
+  if (!told) return null;
+  const wait = attempts < free ? 0 : Math.min(LONGEST_DELAY, delay * 2 ** (attempts - free));
+  return { attempts, wait };
+}
+
 /**
  * Counts an attempt against every rule, before its password is looked at. Throws SlowDown where a delay still
- * runs: such an attempt is not counted, so that knocking at a closed door does not keep it closed.
+ * runs: such an attempt is not counted, so that knocking at a closed door does not keep it closed. Answers how many
+ * stand under each key now.
  */
-export async function countAttempt(tx: AuthTx, rules: readonly AttemptRule[]): Promise<void> {
+export async function countAttempt(
+  tx: AuthTx,
+  rules: readonly AttemptRule[],
+): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
   const at = tx.now.toISOString();
   // In the order of keys: two logins with the same keys wait for each other and never in a circle.
   for (const rule of [...rules].sort((a, b) => (a.key < b.key ? -1 : 1))) {
     const { key, free, delay } = rule;
-    const counted = await tx.sql`
+    const [counted] = await tx.sql<{ points: number }[]>`
       insert into rate_limit as r (key, points, expire)
       values (${key}, 1, ${at}::timestamptz + make_interval(secs => ${REMEMBERED}))
       on conflict (key) do update set
@@ -47,9 +74,12 @@ export async function countAttempt(tx: AuthTx, rules: readonly AttemptRule[]): P
       where r.expire <= ${at}
         or r.expire - make_interval(secs => ${REMEMBERED}) + make_interval(secs =>
           case when r.points < ${free} then 0
-               else least(${LONGEST_DELAY}, ${delay} * power(2, least(r.points - ${free}, 20))) end) <= ${at}`;
-    if (counted.count === 0) throw new SlowDown(await secondsLeft(tx, rule));
+               else least(${LONGEST_DELAY}, ${delay} * power(2, least(r.points - ${free}, 20))) end) <= ${at}
+      returning points`;
+    if (!counted) throw new SlowDown(await secondsLeft(tx, rule));
+    counts.set(key, counted.points);
   }
+  return counts;
 }
 
 async function secondsLeft(tx: AuthTx, { key, free, delay }: AttemptRule): Promise<number> {

@@ -19,6 +19,8 @@ export interface SignedIn {
   /** Null for a person without a role. An operator acts in no city. */
   actor: Actor | null;
   memberships: MembershipSummary[];
+  /** Messages to the station the person acts at that nobody there has read. */
+  unread: number;
   lastSeenAt: Date;
   expiresAt: Date;
 }
@@ -58,6 +60,7 @@ interface SignedInRow {
   station_name: string | null;
   level: Level | null;
   kind: Kind | null;
+  unread: number;
   memberships: MembershipSummary[];
 }
 
@@ -99,6 +102,8 @@ async function signedIn(tx: Connection, holder: Fragment, before?: Fragment): Pr
     with ${before ?? tx.sql``} s as (${holder})
     select s.user_id, u.username, u.name as user_name, u.operator, s.last_seen_at, s.expires_at,
       s.membership_id, m.city_id, m.path, m.role, m.station_id, st.name as station_name, st.level, st.kind,
+      (select count(*)::int from message g
+        where g.city_id = m.city_id and g.station_id = m.station_id and g.read_at is null) as unread,
       (select coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'role', o.role, 'stationId', o.station_id,
           'stationName', os.name, 'cityId', o.city_id, 'cityName', oc.name) order by o.city_id, o.path, o.since), '[]')
         from membership o
@@ -119,6 +124,7 @@ function toSignedIn(row: SignedInRow): SignedIn {
     user: { id: row.user_id, username: row.username, name: row.user_name, operator: row.operator },
     actor: actorOf(row),
     memberships: row.memberships,
+    unread: row.unread,
     lastSeenAt: new Date(row.last_seen_at),
     expiresAt: new Date(row.expires_at),
   };
