@@ -41,7 +41,7 @@ export const loader = read(
       title: formatPeriod(period, locale),
       month,
       own: actor.level === "city" ? null : addressOf({ stationId, period }),
-      mayReview: may("return", "MonthlyReport", { stationId: 0, reportsTo: stationId }),
+      mayReview: may("return", "MonthlyReport", { stationId: 0, reviewerId: stationId }),
       children: children.map(
         ({ stationId: id, name, status, dueOn, submittedAt, onTime, warnings, excused }) => ({
           stationId: id,

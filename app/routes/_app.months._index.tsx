@@ -30,10 +30,10 @@ export const loader = read(
       own: own.map((month) => ({
         ...month,
         daysLeft: daysFrom(today, month.returnDueOn ?? month.dueOn),
-        owed: OWED.includes(month.status) && may("fill", "MonthlyReport", { stationId, reportsTo: 0 }),
+        owed: OWED.includes(month.status) && may("fill", "MonthlyReport", { stationId, reviewerId: 0 }),
       })),
       below,
-      mayReview: may("return", "MonthlyReport", { stationId: 0, reportsTo: stationId }),
+      mayReview: may("return", "MonthlyReport", { stationId: 0, reviewerId: stationId }),
     };
   },
 );

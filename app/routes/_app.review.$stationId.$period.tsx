@@ -41,7 +41,7 @@ export const loader = read(
       if (!answer.found) throw absenceRefusal(answer.absence, params.period, reader.locale);
       const { report } = answer.page;
       const contact = report.status === "draft" ? await contactOf(tx, params.stationId) : null;
-      const queue = inWorkingOrder(await reviewQueue(tx, report.reportsTo, params.period));
+      const queue = inWorkingOrder(await reviewQueue(tx, report.reviewerId, params.period));
       return {
         report: reviewModel(answer.page, contact, reader),
         cells: search.cell,

@@ -74,7 +74,7 @@ export const action = write({
         if (!period) throw badRequest();
         const own = actor.stationId;
         if (filter.station !== undefined && filter.station !== own) throw notFound();
-        demand("remind", "Reminder", { stationId: own, reportsTo: own });
+        demand("remind", "Reminder", { stationId: own, reviewerId: own });
         const count = await remindOwing(scoped, period, own);
         const message = count === 0 ? "review:bulk.remindedNone" : "review:bulk.reminded";
         return done(queueHref(period, filter), message, { count });

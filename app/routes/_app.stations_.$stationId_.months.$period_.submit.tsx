@@ -35,7 +35,7 @@ export const loader = read(
     const answer = await scoped((tx) => reportPage(tx, params));
     if (!answer.found) throw absenceRefusal(answer.absence, params.period, locale);
     const { report, violations } = answer.page;
-    demand("submit", "MonthlyReport", { stationId: report.stationId, reportsTo: report.reportsTo });
+    demand("submit", "MonthlyReport", { stationId: report.stationId, reviewerId: report.reviewerId });
     const model = filingModel(answer.page, { ability, actor, locale, now });
     // Once it is sent there is nothing to confirm: going back in the browser shows the report itself.
     if (!model.may.save) throw redirect(addressOf(model));

@@ -32,7 +32,7 @@
  *   rows are the database's matter, and a row out of scope must be answered with `throw notFound()`.
  * - The route's authorisation asks whether the role may do this to anything at all. Where the rules speak of an
  *   instance (a report of one's own station, one's own token), read the row and then ask `demand("submit",
- *   "MonthlyReport", { stationId, reportsTo })`, which throws 403; `may(...)` answers instead of throwing, for display.
+ *   "MonthlyReport", { stationId, reviewerId })`, which throws 403; `may(...)` answers instead of throwing, for display.
  * - `params` that do not parse are 404, `search` that does not parse is 400: give filters `.catch(default)`.
  * - `scoped(fn)` is a read-only transaction, `scoped.write(fn)` (actions only) a writing one; both reach only the
  *   actor's scope. Do no network, hashing or file work inside.

@@ -2,7 +2,7 @@ import { addDays, type LocalDate, type Period, parseDay, periodOf } from "@muste
 import type { ScopedTx } from "../scope";
 import { audit, json } from "./audit";
 import { done, type Outcome, refused, type StepRefusal } from "./outcome";
-import { type Report, readReport, reportColumns } from "./report-row";
+import { type Report, readReport, reportColumns, reviewerOf } from "./report-row";
 import { today } from "./report-step";
 import { tell } from "./reports";
 
@@ -181,10 +181,12 @@ export async function remind(
   { stationIds, period }: { stationIds: readonly number[]; period: Period },
 ): Promise<number> {
   const rows = await tx.sql<{ stationId: number; path: string; dueOn: LocalDate }[]>`
-    update monthly_report set reminded_at = ${tx.caller.now.toISOString()}
-    where city_id = ${tx.scope.cityId} and period = ${period} and station_id = any(${[...stationIds]})
-      and reports_to = ${tx.caller.actor.stationId} and expected and status in ('draft', 'returned')
-    returning station_id as "stationId", path, coalesce(return_due_on, due_on) as "dueOn"`;
+    update monthly_report r set reminded_at = ${tx.caller.now.toISOString()}
+    from station s
+    where r.city_id = ${tx.scope.cityId} and r.period = ${period} and r.station_id = any(${[...stationIds]})
+      and s.city_id = ${tx.scope.cityId} and s.id = r.station_id
+      and ${reviewerOf(tx)} = ${tx.caller.actor.stationId} and r.expected and r.status in ('draft', 'returned')
+    returning r.station_id as "stationId", r.path, coalesce(r.return_due_on, r.due_on) as "dueOn"`;
   for (const row of rows) {
     await tell(tx, { ...row, period }, "reminder", { dueOn: row.dueOn });
     await auditMonth(tx, "month.remind", { ...row, period }, {});

@@ -21,7 +21,7 @@ export interface PageStation {
   code: string;
   level: Level;
   kind: Kind;
-  /** The station that reviewed that month's report; null when it stands elsewhere today. */
+  /** The station that decides on that month's report. */
   reviewer: string | null;
   /** From the city down to the parent, as today. */
   ancestors: Ancestor[];
@@ -101,7 +101,7 @@ export async function reportPage(tx: ScopedTx, { stationId, period }: ReportAddr
   const previous = previousFigures(catalogue, history);
   const yearAgo = history.find((past) => past.period === addMonths(period, -12));
   const { openedOn: _openedOn, closedOn: _closedOn, ...station } = row;
-  const reviewer = row.ancestors.find((ancestor) => ancestor.id === report.reportsTo)?.name ?? null;
+  const reviewer = row.ancestors.find((ancestor) => ancestor.id === report.reviewerId)?.name ?? null;
   return {
     found: true,
     page: {

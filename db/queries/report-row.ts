@@ -15,7 +15,10 @@ export interface Report {
   period: Period;
   path: string;
   reportedPath: string;
+  /** The station of that month whose sums it counts in, and which signs the month off. */
   reportsTo: number;
+  /** Who decides on it: see reviewerOf. */
+  reviewerId: number;
   level: Level;
   kind: Kind;
   expected: boolean;
@@ -48,11 +51,25 @@ export interface Report {
   monthLocked: boolean;
 }
 
-/** The report's columns in the names of Report; `r` is monthly_report, `l` month_lock. */
+/**
+ * The station that decides on report `r` of station `s`: the one it was reported to. After a move out of that one's
+ * sight it is the one above the station today; of stations merged away, the one above those that carry them on.
+ */
+export function reviewerOf(tx: ScopedTx) {
+  return tx.sql`
+    case when s.ancestors @> jsonb_build_array(jsonb_build_object('id', r.reports_to)) then r.reports_to
+      else (select (a.line ->> 'id')::bigint from jsonb_array_elements(s.ancestors) with ordinality a(line, place)
+        where a.line ->> 'level' <> s.level order by a.place desc limit 1) end`;
+}
+
+/**
+ * The report's columns in the names of Report; `r` is monthly_report, `s` its station as it stands today, `l`
+ * month_lock.
+ */
 export function reportColumns(tx: ScopedTx) {
   return tx.sql`
     r.station_id as "stationId", r.period, r.path, r.reported_path as "reportedPath", r.reports_to as "reportsTo",
-    r.level, r.kind, r.expected, r.status, r.version, r.round, r.figures, r.accepted_figures as "acceptedFigures",
+    ${reviewerOf(tx)} as "reviewerId", r.level, r.kind, r.expected, r.status, r.version, r.round, r.figures, r.accepted_figures as "acceptedFigures",
     r.remarks, r.reasons, r.nil, r.warnings, r.due_on as "dueOn", r.return_due_on as "returnDueOn",
     r.first_filed_at as "firstFiledAt", r.on_time as "onTime", r.submitted_at as "submittedAt",
     r.submitted_by as "submittedBy", r.submitted_by_id as "submittedById", r.decided_at as "decidedAt",
@@ -66,6 +83,7 @@ export async function readReport(tx: ScopedTx, stationId: number, period: Period
   const [row] = await tx.sql<Report[]>`
     select ${reportColumns(tx)}
     from monthly_report r
+    join station s on s.city_id = r.city_id and s.id = r.station_id
     left join month_lock l on l.city_id = r.city_id and l.period = r.period
     where r.city_id = ${tx.scope.cityId} and r.station_id = ${stationId} and r.period = ${period}`;
   return row ?? null;

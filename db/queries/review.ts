@@ -3,9 +3,10 @@ import type { Queued } from "@muster/domain/queue";
 import type { Kind, Level } from "@muster/domain/station";
 import type { ScopedTx } from "../scope";
 import { catalogueAt } from "./catalogue";
+import { reviewerOf } from "./report-row";
 import type { ReportAddress } from "./reports";
 
-/** One line of a reviewer's queue: a station that reports to the reviewer's, in one month. */
+/** One line of a reviewer's queue: a station whose report the reviewer's decides on, in one month. */
 export interface QueueRow extends Queued {
   stationId: number;
   name: string;
@@ -36,8 +37,28 @@ export interface QueueRow extends Queued {
 }
 
 /**
- * The stations that report to `reviewerId` in a month, in the order of the hierarchy, each with what the queue says
- * of it. One statement however many stations there are; empty for a station nobody reports to.
+ * The reports a station decides on: those reported to it, in one month or in all, and of the stations that moved or
+ * were merged below it later, those that are in hand: what they filed before stays with its own month's station.
+ * `inherited` marks the latter; they are no part of the month that this station closes.
+ */
+function reviewedBy(tx: ScopedTx, reviewerId: number, period: Period | null) {
+  const { cityId } = tx.scope;
+  const at = period ? tx.sql`and r.period = ${period}` : tx.sql``;
+  return tx.sql`
+    select r.station_id, r.period, false as inherited from monthly_report r
+    where r.city_id = ${cityId} and r.reports_to = ${reviewerId} and r.expected ${at}
+    union all
+    select r.station_id, r.period, true from station s
+    join monthly_report r on r.city_id = ${cityId} and r.station_id = s.id
+    where s.city_id = ${cityId} and (s.parent_id = ${reviewerId} or s.merged_into is not null)
+      and r.reports_to <> ${reviewerId} and r.expected ${at}
+      and (r.status in ('submitted', 'returned', 'amending') or r.unlocked_until is not null)
+      and ${reviewerOf(tx)} = ${reviewerId}`;
+}
+
+/**
+ * The stations whose reports `reviewerId` decides on in a month, in the order of the hierarchy, each with what the
+ * queue says of it. One statement however many stations there are; empty for a station nobody reports to.
  */
 export async function reviewQueue(tx: ScopedTx, reviewerId: number, period: Period): Promise<QueueRow[]> {
   const { cityId } = tx.scope;
@@ -55,32 +76,34 @@ export async function reviewQueue(tx: ScopedTx, reviewerId: number, period: Peri
       (select count(*)::int from jsonb_each(r.remarks) c where c.value ? 'returned') as "returnedCells",
       exists (select from monthly_report c where c.city_id = ${cityId} and c.reports_to = r.station_id
         and c.period = r.period and c.expected) as manages
-    from monthly_report r
+    from (${reviewedBy(tx, reviewerId, period)}) q
+    join monthly_report r on r.city_id = ${cityId} and r.station_id = q.station_id and r.period = q.period
     join station s on s.city_id = ${cityId} and s.id = r.station_id
     left join month_sign_off m on m.city_id = ${cityId} and m.station_id = r.station_id and m.period = r.period
     left join report_event e on r.status = 'submitted' and r.round > 1 and e.city_id = ${cityId}
       and e.station_id = r.station_id and e.period = r.period and e.action = 'submit' and e.round = r.round - 1
-    where r.city_id = ${cityId} and r.reports_to = ${reviewerId} and r.period = ${period} and r.expected
     order by s.sort, s.code`;
   return [...rows];
 }
 
-/** How the direct children of a reviewer stand in one month. */
+/** How the direct children of a reviewer stand in one month; inherited reports only wait. */
 export interface ReviewMonth {
   period: Period;
   expected: number;
   waiting: number;
+  /** Of those that wait, the ones of a closed month that the city has opened again. */
+  reopened: number;
   returned: number;
   missing: number;
   excused: number;
   accepted: number;
   /** Accepted ones that have not signed off what reports to them. */
   unsettled: number;
-  /** Anything was ever submitted. */
+  /** Anything of its own month was ever submitted. */
   begun: boolean;
   /** The latest day by which one of them files. */
   dueOn: LocalDate;
-  /** Of those that wait, the first to have come. */
+  /** Of those that wait and can be decided, the first to have come. */
   oldestAt: string | null;
   /** Missing or returned, and past its day. */
   overdue: number;
@@ -89,7 +112,10 @@ export interface ReviewMonth {
   locked: boolean;
 }
 
-/** Every month with something to review, latest first. `today` decides what is overdue. */
+/**
+ * The latest months with something to review, and every older one in which a reopened report waits, latest first.
+ * `today` decides what is overdue.
+ */
 export async function reviewMonths(
   tx: ScopedTx,
   reviewerId: number,
@@ -97,30 +123,36 @@ export async function reviewMonths(
   most = 24,
 ): Promise<ReviewMonth[]> {
   const { cityId } = tx.scope;
-  const missing = tx.sql`(r.status in ('draft', 'returned', 'amending'))`;
+  const missing = tx.sql`(not q.inherited and r.status in ('draft', 'returned', 'amending'))`;
   const rows = await tx.sql<ReviewMonth[]>`
-    select q.*, m.period is not null as "signedOff", m.signed_off_at as "signedOffAt", l.period is not null as locked
+    select q.period, q.expected, q.waiting, q.reopened, q.returned, q.missing, q.excused, q.accepted, q.unsettled,
+      q.begun, q."dueOn", q."oldestAt", q.overdue, m.period is not null as "signedOff", m.signed_off_at as "signedOffAt", l.period is not null as locked
     from (
-      select r.period, count(*)::int as expected,
+      select r.period, row_number() over (order by r.period desc) as place,
+        count(*) filter (where not q.inherited)::int as expected,
         count(*) filter (where r.status = 'submitted')::int as waiting,
-        count(*) filter (where r.status in ('returned', 'amending') and r.excused is null)::int as returned,
-        count(*) filter (where r.status = 'draft' and r.excused is null)::int as missing,
+        count(*) filter (where r.status = 'submitted' and r.unlocked_until is not null)::int as reopened,
+        count(*) filter (where ${missing} and r.status <> 'draft' and r.excused is null)::int as returned,
+        count(*) filter (where ${missing} and r.status = 'draft' and r.excused is null)::int as missing,
         count(*) filter (where ${missing} and r.excused is not null)::int as excused,
-        count(*) filter (where r.status in ('accepted', 'locked'))::int as accepted,
-        count(*) filter (where r.status in ('accepted', 'locked') and o.period is null and exists (
+        count(*) filter (where not q.inherited and r.status in ('accepted', 'locked'))::int as accepted,
+        count(*) filter (where not q.inherited and r.status in ('accepted', 'locked') and o.period is null and exists (
           select from monthly_report c where c.city_id = ${cityId} and c.reports_to = r.station_id
             and c.period = r.period and c.expected))::int as unsettled,
-        coalesce(bool_or(r.first_filed_at is not null), false) as begun, max(r.due_on) as "dueOn",
-        min(r.submitted_at) filter (where r.status = 'submitted') as "oldestAt",
+        coalesce(bool_or(not q.inherited and r.first_filed_at is not null), false) as begun, max(r.due_on) as "dueOn",
+        min(r.submitted_at) filter (where r.status = 'submitted' and (l.period is null or r.unlocked_until is not null))
+          as "oldestAt",
         count(*) filter (where ${missing} and r.excused is null
           and coalesce(r.return_due_on, r.due_on) < ${today})::int as overdue
-      from monthly_report r
+      from (${reviewedBy(tx, reviewerId, null)}) q
+      join monthly_report r on r.city_id = ${cityId} and r.station_id = q.station_id and r.period = q.period
       left join month_sign_off o on o.city_id = ${cityId} and o.station_id = r.station_id and o.period = r.period
-      where r.city_id = ${cityId} and r.reports_to = ${reviewerId} and r.expected
-      group by r.period order by r.period desc limit ${most}
+      left join month_lock l on l.city_id = ${cityId} and l.period = r.period
+      group by r.period
     ) q
     left join month_sign_off m on m.city_id = ${cityId} and m.station_id = ${reviewerId} and m.period = q.period
     left join month_lock l on l.city_id = ${cityId} and l.period = q.period
+    where q.place <= ${most} or q.reopened > 0
     order by q.period desc`;
   return [...rows];
 }
@@ -151,15 +183,16 @@ export async function readReviewer(tx: ScopedTx, stationId: number): Promise<Rev
   return row ?? null;
 }
 
-/** The station a report goes to in its month, or null when there is no such report in scope. */
+/** The station that decides on a report, or null when there is no such report in scope. */
 export async function reviewerIdOf(
   tx: ScopedTx,
   { stationId, period }: ReportAddress,
 ): Promise<number | null> {
-  const [row] = await tx.sql<{ reportsTo: number }[]>`
-    select reports_to as "reportsTo" from monthly_report
-    where city_id = ${tx.scope.cityId} and station_id = ${stationId} and period = ${period}`;
-  return row?.reportsTo ?? null;
+  const [row] = await tx.sql<{ reviewerId: number }[]>`
+    select ${reviewerOf(tx)} as "reviewerId" from monthly_report r
+    join station s on s.city_id = r.city_id and s.id = r.station_id
+    where r.city_id = ${tx.scope.cityId} and r.station_id = ${stationId} and r.period = ${period}`;
+  return row?.reviewerId ?? null;
 }
 
 /** Whom to call about a report that does not come. */

@@ -22,9 +22,8 @@ interface Reader {
 export function filingModel(page: ReportPage, { ability, actor, locale, now }: Reader): FilingModel {
   const { report, station, catalogue, month } = page;
   const today = localDate(now);
-  const facts = { ...report, stationId: report.stationId, reportsTo: report.reportsTo };
-  const steps = stepsOn(ability, actor, facts, month, today);
-  const instance = { stationId: report.stationId, reportsTo: report.reportsTo };
+  const steps = stepsOn(ability, actor, report, month, today);
+  const instance = { stationId: report.stationId, reviewerId: report.reviewerId };
   const fills = may(ability, "fill", "MonthlyReport", instance);
   const dueOn = report.returnDueOn ?? report.dueOn;
   const lockWords = (lock: Lock | null) =>

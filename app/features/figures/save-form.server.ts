@@ -50,8 +50,8 @@ export async function saveForm(
   ]);
   if (!report) throw notFound();
   // Before anything is compared: a form that changes nothing is no answer to a stranger either.
-  const { stationId, reportsTo } = report;
-  demand("fill", "MonthlyReport", { stationId, reportsTo });
+  const { stationId, reviewerId } = report;
+  demand("fill", "MonthlyReport", { stationId, reviewerId });
   const given = answered(readForm(catalogue.indicators, form), form);
   const stand = { figures: toCodes(catalogue.indicators, report.figures), reasons: report.reasons };
   const base =

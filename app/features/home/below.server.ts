@@ -20,7 +20,8 @@ export type ClosingDay = (month: ReviewMonth) => LocalDate;
 
 /** What the review of one month asks for, each line leading to exactly those reports. */
 export function reviewLines(month: ReviewMonth, closingDay: ClosingDay, reader: Reader): TodoLine[] {
-  if (month.locked) return [];
+  // A closed month asks for nothing any more but a decision on what the city has opened again.
+  if (month.locked) return waitingLines(month, month.reopened, reader);
   const lines: TodoLine[] = [];
   const { t, locale, today } = reader;
   const period = formatPeriod(month.period, locale);
@@ -45,18 +46,7 @@ export function reviewLines(month: ReviewMonth, closingDay: ClosingDay, reader: 
       to: at("missing"),
     });
   }
-  if (month.waiting > 0 && reader.decides) {
-    const oldest = month.oldestAt ? localDate(new Date(month.oldestAt)) : today;
-    const days = daysFrom(oldest, today);
-    lines.push({
-      id: id("waiting"),
-      tone: days > SOON_DAYS ? "warn" : "info",
-      word: t("home:word.review"),
-      title: t("home:below.waiting", { period, count: month.waiting }),
-      note: t("home:below.oldest", { day: formatDay(oldest, locale), count: days }),
-      to: at("waiting"),
-    });
-  }
+  lines.push(...waitingLines(month, month.waiting, reader));
   if (month.returned > 0) {
     lines.push({
       id: id("returned"),
@@ -79,6 +69,27 @@ export function reviewLines(month: ReviewMonth, closingDay: ClosingDay, reader: 
   }
   const closing = closingLine(month, closingDay(month), reader);
   return closing ? [closing, ...lines] : lines;
+}
+
+/** The reports of a month that wait for this reader's decision. */
+function waitingLines(
+  { period, oldestAt }: ReviewMonth,
+  count: number,
+  { t, locale, today, decides }: Reader,
+): TodoLine[] {
+  if (count === 0 || !decides) return [];
+  const oldest = oldestAt ? localDate(new Date(oldestAt)) : today;
+  const days = daysFrom(oldest, today);
+  return [
+    {
+      id: `waiting-${period}`,
+      tone: days > SOON_DAYS ? "warn" : "info",
+      word: t("home:word.review"),
+      title: t("home:below.waiting", { period: formatPeriod(period, locale), count }),
+      note: t("home:below.oldest", { day: formatDay(oldest, locale), count: days }),
+      to: `/review?period=${period}&status=waiting`,
+    },
+  ];
 }
 
 /** The month can be closed, or should have been. */

@@ -61,7 +61,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     ...words,
     stationId,
     // Who reviews it does not matter to the right of the station itself.
-    submits: reader.may("submit", "MonthlyReport", { stationId, reportsTo: 0 }),
+    submits: reader.may("submit", "MonthlyReport", { stationId, reviewerId: 0 }),
   };
   const [first, ...others] = openOwed(owed);
   const closes = reader.may("lock", "Month", { stationId })

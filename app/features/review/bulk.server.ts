@@ -37,7 +37,7 @@ export async function acceptAll(
       : row.status === "submitted" && row.warnings === 0 && row.submittedById !== actor.userId;
     if (!asked || results.length >= MOST_AT_ONCE) continue;
     const { stationId, name, version } = row;
-    if (!may("accept", "MonthlyReport", { stationId, reportsTo: actor.stationId })) {
+    if (!may("accept", "MonthlyReport", { stationId, reviewerId: actor.stationId })) {
       results.push({ stationId, name, ok: false, why: t("errors:step.forbidden.message") });
       continue;
     }

@@ -89,7 +89,7 @@ export function queueModel(
         own &&
         row.status === "submitted" &&
         row.submittedById !== actor.userId &&
-        may("accept", "MonthlyReport", { stationId: row.stationId, reportsTo: reviewer.id }),
+        may("accept", "MonthlyReport", { stationId: row.stationId, reviewerId: reviewer.id }),
       manages: row.manages,
     }),
   );
@@ -118,7 +118,7 @@ export function queueModel(
     locked,
     may: {
       accept: acceptable.size > 0,
-      remind: own && may("remind", "Reminder", { stationId: reviewer.id, reportsTo: reviewer.id }),
+      remind: own && may("remind", "Reminder", { stationId: reviewer.id, reviewerId: reviewer.id }),
       signOff: own && actor.path !== "/" && may("sign_off", "Month", month_),
       lock: own && may("lock", "Month", month_),
     },

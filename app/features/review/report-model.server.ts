@@ -20,10 +20,9 @@ export function reviewModel(page: ReportPage, contact: Contact | null, reader: R
   const { ability, actor, may, t, locale, now } = reader;
   const { report, station, month } = page;
   const today = localDate(now);
-  const facts = { ...report, stationId: report.stationId, reportsTo: report.reportsTo };
-  const steps = stepsOn(ability, actor, facts, month, today);
+  const steps = stepsOn(ability, actor, report, month, today);
   const bucket = bucketOf(report);
-  const mine = actor.stationId === report.reportsTo;
+  const mine = actor.stationId === report.reviewerId;
   const ownSubmission = report.submittedById === actor.userId;
   const grouped = figureGroups(page, reader);
   const owing = report.status === "draft" || report.status === "returned";
@@ -43,7 +42,7 @@ export function reviewModel(page: ReportPage, contact: Contact | null, reader: R
     notes: notesOf(page, reader),
     excused: report.excused ?? "",
     canExcuse:
-      mine &&
+      actor.stationId === report.reportsTo &&
       !report.monthLocked &&
       !report.signedOff &&
       (owing || report.status === "amending") &&
@@ -57,7 +56,7 @@ export function reviewModel(page: ReportPage, contact: Contact | null, reader: R
       remind:
         mine &&
         owing &&
-        may("remind", "Reminder", { stationId: report.stationId, reportsTo: report.reportsTo }),
+        may("remind", "Reminder", { stationId: report.stationId, reviewerId: report.reviewerId }),
       remark:
         actor.stationId !== report.stationId && may("remark", "Remark", { stationId: report.stationId }),
     },
@@ -153,6 +152,9 @@ function notesOf({ report, events }: ReportPage, { t, locale }: Reader): ReviewM
   if (report.unlockedUntil) {
     const params = { day: formatDay(report.unlockedUntil, locale), reason: report.unlockReason ?? "" };
     notes.push({ id: "unlocked", tone: "warn", text: t("review:note.unlocked", params) });
+  }
+  if (report.reviewerId !== report.reportsTo) {
+    notes.push({ id: "moved", tone: "info", text: t("review:note.moved") });
   }
   if (report.nil && report.round > 0) notes.push({ id: "nil", tone: "info", text: t("review:note.nil") });
   return notes;

@@ -53,10 +53,10 @@ function reasonsOf(form: z.output<typeof Return>): Record<string, string> {
 async function sendBack({ form, params, scoped, demand, locale, url, done }: Ctx<z.output<typeof Return>>) {
   const figures = reasonsOf(form);
   const { name, next } = await scoped.write(async (tx) => {
-    const { stationId, reportsTo } = await found(tx, params);
-    demand("return", "MonthlyReport", { stationId, reportsTo });
+    const { stationId, reviewerId } = await found(tx, params);
+    demand("return", "MonthlyReport", { stationId, reviewerId });
     settled(await returnReport(tx, params, { figures, dueOn: form.dueOn, version: form.version }), locale);
-    return nextOf(tx, params, reportsTo);
+    return nextOf(tx, params, reviewerId);
   });
   const filter = filterOf(url);
   const to = next === null ? queueHref(params.period, filter) : reportHref(next, params.period, filter);
@@ -66,10 +66,10 @@ async function sendBack({ form, params, scoped, demand, locale, url, done }: Ctx
 async function accept({ form, params, scoped, demand, locale, url, done }: Ctx<z.output<typeof Accept>>) {
   if (form.cell.length > 0) throw unprocessable("review:decide.untick");
   const { name, next } = await scoped.write(async (tx) => {
-    const { stationId, reportsTo } = await found(tx, params);
-    demand("accept", "MonthlyReport", { stationId, reportsTo });
+    const { stationId, reviewerId } = await found(tx, params);
+    demand("accept", "MonthlyReport", { stationId, reviewerId });
     settled(await acceptReport(tx, params, { version: form.version }), locale);
-    return nextOf(tx, params, reportsTo);
+    return nextOf(tx, params, reviewerId);
   });
   const filter = filterOf(url);
   return next === null
@@ -86,10 +86,10 @@ async function nextOf(tx: Tx, { stationId, period }: ReportAddress, reviewerId: 
 
 async function amend({ form, params, scoped, demand, locale, url, done }: Ctx<z.output<typeof Amend>>) {
   const name = await scoped.write(async (tx) => {
-    const { stationId, reportsTo } = await found(tx, params);
-    demand("amend", "MonthlyReport", { stationId, reportsTo });
+    const { stationId, reviewerId } = await found(tx, params);
+    demand("amend", "MonthlyReport", { stationId, reviewerId });
     settled(await amendReport(tx, params, form), locale);
-    return (await nextOf(tx, params, reportsTo)).name;
+    return (await nextOf(tx, params, reviewerId)).name;
   });
   return done(url.pathname + url.search, "review:decide.amended", { name });
 }
@@ -97,11 +97,11 @@ async function amend({ form, params, scoped, demand, locale, url, done }: Ctx<z.
 async function setExcuse(ctx: Ctx<unknown>, reason: string) {
   const { params, scoped, demand, locale, url, done } = ctx;
   const name = await scoped.write(async (tx) => {
-    const { reportsTo } = await found(tx, params);
+    const { reportsTo, reviewerId } = await found(tx, params);
     // Whoever signs the month off answers for what is missing in it.
     demand("sign_off", "Month", { stationId: reportsTo });
     settled(await excuse(tx, { ...params, reason }), locale);
-    return (await nextOf(tx, params, reportsTo)).name;
+    return (await nextOf(tx, params, reviewerId)).name;
   });
   const message = reason ? "review:missing.excused" : "review:missing.unexcused";
   return done(url.pathname + url.search, message, { name });
@@ -109,10 +109,10 @@ async function setExcuse(ctx: Ctx<unknown>, reason: string) {
 
 async function remindOne({ params, scoped, demand, url, done }: Ctx<unknown>) {
   const name = await scoped.write(async (tx) => {
-    const { stationId, reportsTo } = await found(tx, params);
-    demand("remind", "Reminder", { stationId, reportsTo });
+    const { stationId, reviewerId } = await found(tx, params);
+    demand("remind", "Reminder", { stationId, reviewerId });
     if ((await remind(tx, { stationIds: [stationId], period: params.period })) === 0) throw notFound();
-    return (await nextOf(tx, params, reportsTo)).name;
+    return (await nextOf(tx, params, reviewerId)).name;
   });
   return done(url.pathname + url.search, "review:missing.remindedNow", { name });
 }

@@ -12,6 +12,7 @@ import { ancestorPaths, childPath, subtreeEnd } from "@muster/domain/station";
 import type { Status } from "@muster/domain/workflow";
 import type { ScopedTx } from "../../scope";
 import { catalogueAt } from "../catalogue";
+import { reviewerOf } from "../report-row";
 import type { StationRow } from "./row";
 
 /** What a change of the hierarchy does to one report of a month that the city has not locked. */
@@ -304,8 +305,8 @@ export interface HangingMonth {
 
 /**
  * The first month that would be left hanging: a report that stays with the old parent although nobody has decided
- * on it yet. The old parent sees it no longer after the move, so nobody could. `ending`: the station is closed at
- * the same time, and what it has not filed from then on is no longer expected.
+ * on it yet. The old parent sees it no longer after the move, and what stays is closed by it. `ending`: the station
+ * is closed at the same time, and what it has not filed from then on is no longer expected.
  */
 export async function hangingMonth(
   tx: ScopedTx,
@@ -371,6 +372,21 @@ export async function applyFollow(
       contribution,
     );
   }
+}
+
+/**
+ * Closes the reports of open months that a station leaves behind at a parent which sees it no longer, as a sign-off
+ * does: that one could not answer for a change of its sums. From now on only the city opens them, and the new parent
+ * decides. To be called when the station stands at its new place.
+ */
+export async function closeLeftBehind(tx: ScopedTx, stationId: number): Promise<void> {
+  const { cityId } = tx.scope;
+  await tx.sql`
+    update monthly_report r set signed_off = true, version = r.version + (r.version > 0)::int
+    from station s
+    where r.city_id = ${cityId} and r.station_id = ${stationId} and r.expected and not r.signed_off
+      and s.city_id = ${cityId} and s.id = r.station_id and ${reviewerOf(tx)} <> r.reports_to
+      and not exists (select from month_lock l where l.city_id = ${cityId} and l.period = r.period)`;
 }
 
 /** Adds to single roll-ups, from the bottom up: the order in which every writer takes them. */

@@ -7,6 +7,7 @@ import {
   applyBegin,
   applyEnd,
   applyFollow,
+  closeLeftBehind,
   hangingMonth,
   lockedSince,
   type MonthChange,
@@ -164,7 +165,8 @@ export async function previewMove(tx: ScopedTx, { stationId, parentId, on }: Omi
 
 /**
  * Moves a station and everything below it. Who sees its rows follows at once; months that the city has locked keep
- * the parent they were reported to, open ones follow as the preview says. Needs a scope that holds both parents.
+ * the parent they were reported to, open ones follow as the preview says. Whatever stays counts where it was reported;
+ * should the city open it again, the new parent decides. Needs a scope that holds both parents.
  */
 export async function moveStation(tx: ScopedTx, input: Move): Planned {
   await lockHierarchy(tx);
@@ -195,6 +197,7 @@ async function relocate(
   await tx.sql`
     update station set parent_id = ${target.id} where city_id = ${tx.scope.cityId} and id = ${station.id}`;
   await rewriteAncestors(tx, path, station.ancestors.length, ancestryBelow(target));
+  await closeLeftBehind(tx, station.id);
   return path;
 }
 

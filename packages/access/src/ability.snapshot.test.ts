@@ -43,7 +43,7 @@ describe("the full rule list", () => {
       invite, deactivate, export: Membership
       never deactivate: Membership where userId = user-city_admin
       create, update: Catalogue
-      return, accept, amend: MonthlyReport where reportsTo = 1
+      return, accept, amend: MonthlyReport where reviewerId = 1
       never return, accept: MonthlyReport where stationId = 1
       sign_off, withdraw_sign_off: Month where stationId = 1
       cancel: MonthlyReport
@@ -83,7 +83,7 @@ describe("the full rule list", () => {
       export: MonthlyReport, Dashboard
       export: Station
       fill, submit, amend, cancel: MonthlyReport where stationId = 7
-      return, accept, amend: MonthlyReport where reportsTo = 7
+      return, accept, amend: MonthlyReport where reviewerId = 7
       never return, accept: MonthlyReport where stationId = 7
       sign_off, withdraw_sign_off: Month where stationId = 7
       update: Station where id = 7
@@ -91,7 +91,7 @@ describe("the full rule list", () => {
       invite, deactivate: Membership where path below /7/
       never deactivate: Membership where userId = user-head
       remark: Remark
-      remind: Reminder where reportsTo = 7"
+      remind: Reminder where reviewerId = 7"
     `);
   });
 
@@ -103,11 +103,11 @@ describe("the full rule list", () => {
       export: MonthlyReport, Dashboard
       export: Station
       fill: MonthlyReport where stationId = 7
-      return: MonthlyReport where reportsTo = 7
+      return: MonthlyReport where reviewerId = 7
       update: Station where id = 7
       update: Station where path below /7/
       remark: Remark
-      remind: Reminder where reportsTo = 7"
+      remind: Reminder where reviewerId = 7"
     `);
   });
 

@@ -39,10 +39,10 @@ function table<S extends "MonthlyReport" | "Station" | "Membership" | "Month" | 
 }
 
 describe("monthly reports", () => {
-  const villages = { stationId: VILLAGE.id, reportsTo: TOWN.id };
-  const neighbours = { stationId: OTHER_VILLAGE.id, reportsTo: TOWN.id };
-  const towns = { stationId: TOWN.id, reportsTo: CITY.id };
-  const strange = { stationId: FAR_VILLAGE.id, reportsTo: OTHER_TOWN.id };
+  const villages = { stationId: VILLAGE.id, reviewerId: TOWN.id };
+  const neighbours = { stationId: OTHER_VILLAGE.id, reviewerId: TOWN.id };
+  const towns = { stationId: TOWN.id, reviewerId: CITY.id };
+  const strange = { stationId: FAR_VILLAGE.id, reviewerId: OTHER_TOWN.id };
 
   table("MonthlyReport", [
     ["the village's report", "fill", villages, ["village_head", "village_liaison"]],
@@ -70,7 +70,7 @@ describe("monthly reports", () => {
   ]);
 
   it("are never accepted or returned by their own station, even if it reported to itself", () => {
-    const itself = { stationId: TOWN.id, reportsTo: TOWN.id };
+    const itself = { stationId: TOWN.id, reviewerId: TOWN.id };
     const ability = abilityFor(ACTORS.head);
     expect(may(ability, "accept", "MonthlyReport", itself)).toBe(false);
     expect(may(ability, "return", "MonthlyReport", itself)).toBe(false);
@@ -78,7 +78,7 @@ describe("monthly reports", () => {
 
   it("of a home's service points are reviewed by the home's head", () => {
     const home = abilityFor(actorAt("head", { id: 9, path: "/9/" }, "town", "cadre_home"));
-    const point = { stationId: 91, reportsTo: 9 };
+    const point = { stationId: 91, reviewerId: 9 };
     expect(may(home, "accept", "MonthlyReport", point)).toBe(true);
     expect(may(home, "accept", "MonthlyReport", villages)).toBe(false);
   });
@@ -151,9 +151,9 @@ describe("people", () => {
 
 describe("reminders", () => {
   table("Reminder", [
-    ["to the village", "remind", { stationId: 71, reportsTo: 7 }, ["city_admin", "head", "clerk"]],
-    ["to the town", "remind", { stationId: 7, reportsTo: 1 }, ["city_admin"]],
-    ["to another town's village", "remind", { stationId: 81, reportsTo: 8 }, ["city_admin"]],
+    ["to the village", "remind", { stationId: 71, reviewerId: 7 }, ["city_admin", "head", "clerk"]],
+    ["to the town", "remind", { stationId: 7, reviewerId: 1 }, ["city_admin"]],
+    ["to another town's village", "remind", { stationId: 81, reviewerId: 8 }, ["city_admin"]],
   ]);
 });
 
@@ -235,8 +235,8 @@ describe("a half-made actor or subject", () => {
   });
 
   it("is refused instead of compared when a field is undefined", () => {
-    const report = { stationId: 71 } as { stationId: number; reportsTo: number };
-    const withHole = { ...report, reportsTo: undefined as unknown as number };
+    const report = { stationId: 71 } as { stationId: number; reviewerId: number };
+    const withHole = { ...report, reviewerId: undefined as unknown as number };
     expect(() => may(abilityFor(ACTORS.head), "accept", "MonthlyReport", withHole)).toThrow(TypeError);
     expect(may(abilityFor(ACTORS.head), "accept", "MonthlyReport", report)).toBe(false);
   });
@@ -248,8 +248,8 @@ describe("a half-made actor or subject", () => {
   });
 
   it("leaves the thing asked about as it was", () => {
-    const report = Object.freeze({ stationId: 71, reportsTo: 7 });
+    const report = Object.freeze({ stationId: 71, reviewerId: 7 });
     expect(may(abilityFor(ACTORS.head), "accept", "MonthlyReport", report)).toBe(true);
-    expect(Object.getOwnPropertyNames(report)).toEqual(["stationId", "reportsTo"]);
+    expect(Object.getOwnPropertyNames(report)).toEqual(["stationId", "reviewerId"]);
   });
 });

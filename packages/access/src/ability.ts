@@ -12,7 +12,8 @@ export interface SubjectFields {
   Station: { id: number; path: StationPath };
   /** A role of a person at the station with this path. */
   Membership: { userId: string; path: StationPath };
-  MonthlyReport: { stationId: number; reportsTo: number };
+  /** `reviewerId`: the station that decides on it, which after a move is not the one it was reported to. */
+  MonthlyReport: { stationId: number; reviewerId: number };
   /** A month of the stations that report to `stationId`, with that station's own. */
   Month: { stationId: number };
   Dashboard: Record<never, never>;
@@ -22,7 +23,7 @@ export interface SubjectFields {
   Profile: { userId: string };
   Remark: { stationId: number };
   /** A reminder to a station about a month it owes. */
-  Reminder: { stationId: number; reportsTo: number };
+  Reminder: { stationId: number; reviewerId: number };
 }
 
 export const SUBJECTS = [
@@ -197,7 +198,7 @@ function head(actor: Actor): AppRule[] {
     can(["invite", "deactivate"], "Membership", below(actor)),
     notOneself(actor),
     can("remark", "Remark"),
-    can("remind", "Reminder", own(actor, "reportsTo")),
+    can("remind", "Reminder", own(actor, "reviewerId")),
   ];
 }
 
@@ -212,11 +213,11 @@ function clerk(actor: Actor): AppRule[] {
     ...readsOfFigures(),
     can("export", "Station"),
     can("fill", "MonthlyReport", own(actor, "stationId")),
-    can("return", "MonthlyReport", own(actor, "reportsTo")),
+    can("return", "MonthlyReport", own(actor, "reviewerId")),
     can("update", "Station", own(actor, "id")),
     can("update", "Station", below(actor)),
     can("remark", "Remark"),
-    can("remind", "Reminder", own(actor, "reportsTo")),
+    can("remind", "Reminder", own(actor, "reviewerId")),
   ];
 }
 
@@ -263,10 +264,10 @@ function filing(actor: Actor): AppRule[] {
   return [can(["fill", "submit", "amend", "cancel"], "MonthlyReport", own(actor, "stationId"))];
 }
 
-/** Review of the reports that report to this station, and the sign-off of its month. Nobody reviews their own. */
+/** Review of the reports this station decides on, and the sign-off of its month. Nobody reviews their own. */
 function review(actor: Actor): AppRule[] {
   return [
-    can(["return", "accept", "amend"], "MonthlyReport", own(actor, "reportsTo")),
+    can(["return", "accept", "amend"], "MonthlyReport", own(actor, "reviewerId")),
     cannot(["return", "accept"], "MonthlyReport", own(actor, "stationId")),
     can(["sign_off", "withdraw_sign_off"], "Month", own(actor, "stationId")),
   ];
@@ -286,7 +287,7 @@ function notOneself(actor: Actor): AppRule {
 }
 
 /** The field holds the number of the actor's own station. */
-function own(actor: Actor, field: "id" | "stationId" | "reportsTo") {
+function own(actor: Actor, field: "id" | "stationId" | "reviewerId") {
   return where({ [field]: actor.stationId });
 }
 

@@ -18,7 +18,7 @@ const OPEN: MonthState = {
 };
 
 function report(station: { id: number }, parent: { id: number }, status: Status) {
-  return { stationId: station.id, reportsTo: parent.id, period: AT, status };
+  return { stationId: station.id, reviewerId: parent.id, period: AT, status };
 }
 
 function decide(role: Role, action: ReportAction, status: Status, month = OPEN, today = TODAY) {

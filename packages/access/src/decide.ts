@@ -16,7 +16,7 @@ import { type Action, type AppAbility, may } from "./ability";
 /** What a decision needs to know of one report. */
 export interface ReportFacts {
   stationId: number;
-  reportsTo: number;
+  reviewerId: number;
   period: Period;
   status: Status;
 }
@@ -52,11 +52,11 @@ export function mayTake(
   month: MonthState,
   today: LocalDate,
 ): Decision {
-  const { stationId, reportsTo } = report;
+  const { stationId, reviewerId } = report;
   const right =
     action === "lock"
       ? may(ability, "lock", "Month", { stationId })
-      : may(ability, RIGHT[action], "MonthlyReport", { stationId, reportsTo });
+      : may(ability, RIGHT[action], "MonthlyReport", { stationId, reviewerId });
   if (!right) return FORBIDDEN;
 
   const lock = lockOf(action, report.status, report.period, month, today);

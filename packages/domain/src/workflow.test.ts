@@ -74,7 +74,7 @@ describe("a monthly report", () => {
 });
 
 describe("the sides of a person", () => {
-  const report = { stationId: 71, reportsTo: 7 };
+  const report = { stationId: 71, reviewerId: 7 };
 
   it("are their station's: the reporting one, the reviewing one, or none", () => {
     expect(sidesOf({ stationId: 71, path: "/7/71/" }, report)).toEqual(["own"]);
@@ -85,13 +85,13 @@ describe("the sides of a person", () => {
 
   it("are the city's too for who acts for the whole city, who reviews only what reports to the city", () => {
     expect(sidesOf({ stationId: 1, path: "/" }, report)).toEqual(["city"]);
-    expect(sidesOf({ stationId: 1, path: "/" }, { stationId: 7, reportsTo: 1 })).toEqual([
+    expect(sidesOf({ stationId: 1, path: "/" }, { stationId: 7, reviewerId: 1 })).toEqual([
       "reviewer",
       "city",
     ]);
   });
 
   it("never make anybody the reviewer of their own station", () => {
-    expect(sidesOf({ stationId: 7, path: "/7/" }, { stationId: 7, reportsTo: 7 })).toEqual(["own"]);
+    expect(sidesOf({ stationId: 7, path: "/7/" }, { stationId: 7, reviewerId: 7 })).toEqual(["own"]);
   });
 });

@@ -5,7 +5,7 @@ export type Status = (typeof STATUSES)[number];
 export const REPORT_ACTIONS = ["save", "submit", "return", "accept", "amend", "cancel", "lock"] as const;
 export type ReportAction = (typeof REPORT_ACTIONS)[number];
 
-/** Who a step belongs to: the reporting station, the station it reports to, or the city. */
+/** Who a step belongs to: the reporting station, the station that decides on its report, or the city. */
 export type Side = "own" | "reviewer" | "city";
 
 export interface Transition {
@@ -42,11 +42,11 @@ export function transition(action: ReportAction, from: Status): Transition | nul
 /** Where a person stands towards a report. Nobody is the reviewer of their own station. */
 export function sidesOf(
   actor: { stationId: number; path: string },
-  report: { stationId: number; reportsTo: number },
+  report: { stationId: number; reviewerId: number },
 ): Side[] {
   const sides: Side[] = [];
   if (actor.stationId === report.stationId) sides.push("own");
-  else if (actor.stationId === report.reportsTo) sides.push("reviewer");
+  else if (actor.stationId === report.reviewerId) sides.push("reviewer");
   if (actor.path === "/") sides.push("city");
   return sides;
 }
