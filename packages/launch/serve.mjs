@@ -30,8 +30,10 @@ export async function serve({ dev }) {
     const address = addressFromEnvironment();
     await checkPort(address);
     const { server, demo } = await bringUp(lifetime, address, dev);
+    const { PUBLIC_ORIGIN } = process.env;
+    const seenAs = PUBLIC_ORIGIN ? `${PUBLIC_ORIGIN}  (${address.url})` : address.url;
     console.log(
-      `\nMuster 老兵之家  ${address.url}\n${demo ? `\n${DEMO_ACCOUNTS}\n` : ""}\nCtrl-C 停止 stops everything`,
+      `\nMuster 老兵之家  ${seenAs}\n${demo ? `\n${DEMO_ACCOUNTS}\n` : ""}\nCtrl-C 停止 stops everything`,
     );
     const [code, signal] = server.exitCode === null ? await once(server, "exit") : [server.exitCode, null];
     if (!lifetime.ending) console.error(`\n✗ 服务已退出 The server ended (${signal ?? code}).`);
@@ -83,7 +85,12 @@ function addressFromEnvironment() {
   const port = Number(process.env.PORT || 3000);
   if (!Number.isInteger(port) || port < 1 || port > 65535)
     throw new Failure(`PORT=${process.env.PORT} is no port.`);
-  return { host, port, url: `http://${host.includes(":") ? `[${host}]` : host}:${port}` };
+  const { PUBLIC_ORIGIN } = process.env;
+  if (PUBLIC_ORIGIN && !(URL.canParse(PUBLIC_ORIGIN) && /^https?:/.test(PUBLIC_ORIGIN)))
+    throw new Failure(`PUBLIC_ORIGIN=${PUBLIC_ORIGIN} is no address such as https://muster.example.cn.`);
+  // No browser can visit "every address".
+  const visited = host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  return { host, port, url: `http://${visited.includes(":") ? `[${visited}]` : visited}:${port}` };
 }
 
 /**

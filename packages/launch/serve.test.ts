@@ -175,6 +175,16 @@ describe("starting", () => {
     }
   });
 
+  it.each([
+    [{ PORT: "80000" }, "PORT=80000 is no port."],
+    [{ PUBLIC_ORIGIN: "muster.example.cn" }, "PUBLIC_ORIGIN=muster.example.cn is no address"],
+  ])("says in a sentence that %o makes no sense, before it does anything", async (env, sentence) => {
+    const { child, output } = await launchAndWait(env);
+    expect(await exitCode(child)).toBe(1);
+    expect(output()).toContain(sentence);
+    expect(output()).not.toMatch(/\[1\/| {4}at /);
+  });
+
   it("says in a sentence that the addresses name two databases, and touches neither", async () => {
     const { child, output } = await launchAndWait({
       DATABASE_URL: "postgres://muster_app:a@127.0.0.1:1/restored",
