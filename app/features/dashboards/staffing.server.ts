@@ -289,8 +289,9 @@ function perWorkerHeat(
   };
 }
 
-/** What stands below: words say "towns" or "villages". */
-function below(ground: Ground): "city" | "district" | "town" {
+/** What stands below: words say "towns", "villages" or "service points". */
+function below(ground: Ground): "city" | "district" | "town" | "cadre_home" {
+  if (ground.place.kind !== "station") return "cadre_home";
   return ground.place.level === "village" ? "town" : ground.place.level;
 }
 

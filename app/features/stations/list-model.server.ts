@@ -112,7 +112,10 @@ function typeOf(type: Asked["level"]): { level?: Level; kind?: Kind } {
     : { level: type, kind: "station" };
 }
 
-function countsOf(rows: readonly { level: Level; kind: Kind; open: number; closed: number }[]): LevelCount[] {
+/** How many stations stand open at each level, homes and service points apart from it, and how many are closed. */
+export function countsOf(
+  rows: readonly { level: Level; kind: Kind; open: number; closed: number }[],
+): LevelCount[] {
   const types = TYPES.filter((type) => type !== "city").map((type) => {
     const { level, kind } = typeOf(type);
     const counted = rows.filter((row) => row.kind === kind && (level === undefined || row.level === level));
