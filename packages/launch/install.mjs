@@ -1,11 +1,13 @@
 // @ts-check
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { mustRun, ROOT } from "./steps.mjs";
 
 const LOCKFILE = join(ROOT, "package-lock.json");
 const STAMP = join(ROOT, "node_modules/.muster-installed");
+/** There while npm is at work: an install that was cut short leaves packages that npm takes for whole. */
+const UNFINISHED = join(ROOT, ".cache/installing");
 /** npm's own record of what it installed, written last. */
 const NPM_RECORD = join(ROOT, "node_modules/.package-lock.json");
 
@@ -16,6 +18,9 @@ const NPM_RECORD = join(ROOT, "node_modules/.package-lock.json");
 export async function installPackages() {
   const lock = createHash("sha256").update(readFileSync(LOCKFILE)).digest("hex");
   if (isInstalled(lock)) return "已就绪 ready";
+  if (existsSync(UNFINISHED)) removePackages();
+  mkdirSync(dirname(UNFINISHED), { recursive: true });
+  writeFileSync(UNFINISHED, "");
   // Not `npm ci`: it refuses a lockfile that lacks other platforms' binaries, which is all that a lockfile made
   // against a partial mirror of the registry can be. `--no-save` leaves the lockfile alone just as well.
   const [command, args] = npm([
@@ -28,7 +33,20 @@ export async function installPackages() {
   ]);
   await mustRun("npm install 失败 failed: is the npm registry reachable?", command, args);
   writeFileSync(STAMP, lock);
+  rmSync(UNFINISHED);
   return undefined;
+}
+
+function removePackages() {
+  const workspaces = [
+    "app",
+    "db",
+    "e2e",
+    ...readdirSync(join(ROOT, "packages")).map((name) => `packages/${name}`),
+  ];
+  for (const folder of ["", ...workspaces]) {
+    rmSync(join(ROOT, folder, "node_modules"), { recursive: true, force: true });
+  }
 }
 
 /**
@@ -36,6 +54,7 @@ export async function installPackages() {
  * @param {string} lock
  */
 function isInstalled(lock) {
+  if (existsSync(UNFINISHED)) return false;
   if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === lock) return true;
   return existsSync(NPM_RECORD) && statSync(NPM_RECORD).mtimeMs >= statSync(LOCKFILE).mtimeMs;
 }

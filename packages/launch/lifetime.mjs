@@ -1,6 +1,6 @@
 // @ts-check
 import { readFileSync } from "node:fs";
-import { signalRunning } from "./steps.mjs";
+import { endRunning, signalRunning } from "./steps.mjs";
 
 const ANCESTORS_WATCH_MS = 300;
 
@@ -71,7 +71,7 @@ export class Lifetime {
   }
 
   async #stopAll() {
-    signalRunning("SIGTERM");
+    await endRunning();
     await Promise.allSettled(this.#starting);
     let clean = true;
     for (const close of this.#closers.reverse()) {

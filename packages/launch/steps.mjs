@@ -87,6 +87,23 @@ export function signalRunning(signal) {
   for (const child of running) child.kill(signal);
 }
 
+/** A program that takes longer than this to end is killed. */
+const ENDING_MS = 20_000;
+
+/**
+ * Ends the programs that `run` is waiting for and waits until they have ended: npm, interrupted, still removes what
+ * it laid, and would do so under the next start.
+ */
+export async function endRunning() {
+  const ended = [...running]
+    .filter((child) => child.exitCode === null && child.signalCode === null)
+    .map((child) => new Promise((resolve) => child.once("exit", resolve)));
+  signalRunning("SIGTERM");
+  const killing = setTimeout(() => signalRunning("SIGKILL"), ENDING_MS);
+  await Promise.all(ended);
+  clearTimeout(killing);
+}
+
 /**
  * Runs a program in the repository's root without standard input and waits for it.
  * @param {string} command
