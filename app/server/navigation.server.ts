@@ -20,6 +20,8 @@ interface Entry extends Partial<Rule> {
   section: "" | "months" | "dashboards" | "management";
   /** Also a tab at the bottom of a phone. */
   tab?: boolean;
+  /** What the tab says instead: four words have to stand beside each other in large print. */
+  short?: Parameters<Translate>[0] & `nav:${string}`;
 }
 
 /** Every page in the menu, in order. A new page adds its line here; without an action it is for every member. */
@@ -31,6 +33,7 @@ const ENTRIES: readonly Entry[] = [
     icon: "months",
     section: "months",
     tab: true,
+    short: "nav:tab.months",
     action: "read",
     subject: "MonthlyReport",
   },
@@ -56,6 +59,7 @@ const ENTRIES: readonly Entry[] = [
     icon: "dashboard",
     section: "dashboards",
     tab: true,
+    short: "nav:tab.dashboards",
     action: "read",
     subject: "Dashboard",
   },
@@ -160,8 +164,6 @@ export function navigationFor(permissions: Permissions, t: Translate): Navigatio
   const tabs = open
     .filter((entry) => entry.tab && entry.to !== "/settings")
     .slice(0, 3)
-    .map((entry) => {
-      return entry.to === "/dashboard" ? { ...item(entry), label: t("nav:section.dashboards") } : item(entry);
-    });
+    .map((entry) => item({ ...entry, label: entry.short ?? entry.label }));
   return { sections, tabs: [...tabs, { to: "/settings", label: t("nav:mine"), icon: "mine" }] };
 }

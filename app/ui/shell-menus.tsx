@@ -85,13 +85,13 @@ export function MessagesLink({ unread }: Pick<ShellUser, "unread">) {
     <Link
       to="/#messages"
       aria-label={unread > 0 ? t("messages", { count: unread }) : t("messagesNone")}
-      className="relative grid min-h-target min-w-target flex-none place-items-center rounded text-ink hover:bg-accent-soft"
+      className="relative flex min-h-target min-w-target flex-none items-center justify-center rounded text-ink no-underline hover:bg-accent-soft in-elder:gap-1 in-elder:px-1.5"
     >
       <Bell aria-hidden className="size-icon" />
       {unread > 0 && (
         <span
           aria-hidden
-          className="absolute right-0 top-0 min-w-[1.5em] rounded-full bg-bad px-1 text-center text-xs font-semibold leading-normal text-on-accent"
+          className="absolute right-0 top-0 min-w-[1.5em] in-elder:static rounded-full bg-bad px-1 text-center text-xs font-semibold leading-normal text-on-accent"
         >
           {unread > MOST_SHOWN ? `${MOST_SHOWN}+` : unread}
         </span>

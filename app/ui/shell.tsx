@@ -148,7 +148,7 @@ function PhoneHeader({ user, navigation }: { user: ShellUser; navigation: ShellN
   const { t } = useTranslation(["nav", "common"]);
   const elder = useElder();
   return (
-    <header className="flex items-center gap-2.5 border-b border-line bg-surface px-4 py-2.5 lg:hidden print:hidden">
+    <header className="flex items-center gap-2 border-b border-line bg-surface px-3 py-2.5 lg:hidden print:hidden">
       {!elder && (
         <span
           aria-hidden
@@ -163,8 +163,10 @@ function PhoneHeader({ user, navigation }: { user: ShellUser; navigation: ShellN
         <span className="block text-sm text-ink-3">{user.roleName}</span>
       </div>
       {!elder && <ElderSwitch />}
-      <MessagesLink unread={user.unread} />
-      <PhoneMenu user={user} navigation={navigation} />
+      <div className="flex">
+        <MessagesLink unread={user.unread} />
+        <PhoneMenu user={user} navigation={navigation} />
+      </div>
     </header>
   );
 }
@@ -181,7 +183,8 @@ function TabBar({ tabs }: { tabs: readonly ShellItem[] }) {
         {tabs.map(({ to, label, icon }) => {
           const Icon = ICONS[icon ?? ""];
           return (
-            <li key={to} className="min-w-0 flex-1">
+            // As wide as its word asks: in large print a long one needs more than a quarter of the bar.
+            <li key={to} className="flex-auto">
               <NavLink
                 to={to}
                 end={to === "/"}
@@ -193,7 +196,7 @@ function TabBar({ tabs }: { tabs: readonly ShellItem[] }) {
                 }
               >
                 {Icon && <Icon aria-hidden className="size-5" />}
-                <span className="max-w-full hyphens-auto break-words">{label}</span>
+                <span className="[overflow-wrap:normal]">{label}</span>
               </NavLink>
             </li>
           );

@@ -11,7 +11,7 @@ export function Tabs({ label, items }: TabsProps) {
   const style = "flex min-h-control items-center gap-1.5 border-b-2 px-3 no-underline";
   return (
     <nav aria-label={label} className="mb-3 overflow-x-auto border-b border-line print:hidden">
-      <ul className="m-0 flex list-none gap-1 p-0">
+      <ul className="m-0 flex list-none gap-1 p-0 lg:flex-wrap">
         {items.map((item) => (
           <li key={item.to} className="flex-none">
             <NavLink

@@ -79,7 +79,7 @@ function barOf(
   const inside = share > 24;
   const width = `${share.toFixed(1)}%`;
   return (
-    <td key={at} className="min-w-36">
+    <td key={at} className="min-w-28">
       <div className="relative h-[1.5em]">
         {share > 0 && (
           <span

@@ -84,7 +84,7 @@ function Head({ frame }: { frame: Frame }) {
     <PageHeader
       title={
         <>
-          {t(`title.${page}`)} <span className="font-normal text-ink-2">· {place.name}</span>
+          {t(`title.${page}`)} <span className="inline-block font-normal text-ink-2">· {place.name}</span>
         </>
       }
       note={

@@ -71,7 +71,7 @@ export function DataTable({ panel, frame }: DataTableProps) {
                 key={period ?? label}
                 scope="col"
                 className={cx(
-                  isBar(picture, i) ? "min-w-36" : format !== "text" && CELLS.number,
+                  isBar(picture, i) ? "min-w-28" : format !== "text" && CELLS.number,
                   isAside(picture, i) && CELLS.aside,
                 )}
               >

@@ -188,7 +188,7 @@ function rankingPanel(
     }),
     head: t("dashboards:head.station"),
     columns: [
-      { label: t("dashboards:staffing.people"), format: "count" },
+      { label: t("dashboards:staffing.peopleShort"), format: "count" },
       { label: t("dashboards:staffing.fullTime"), format: "count" },
       { label: t("dashboards:staffing.required"), format: "count" },
       { label: t("dashboards:staffing.perWorker"), format: "count" },
