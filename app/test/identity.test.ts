@@ -405,6 +405,31 @@ describe("a superior", () => {
   });
 });
 
+describe("the frame of every page", () => {
+  it("says how many messages nobody at the station has read, to whoever answers them", async () => {
+    const { headA2, admin } = city.people;
+    for (let i = 0; i < 3; i++) {
+      await superuser.statement(
+        ({ sql }) => sql`
+        insert into message (city_id, path, id, station_id, kind, period, at, by_name)
+        values (${city.cityId}, ${city.a2.path}, gen_random_uuid(), ${city.a2.id}, 'reminder', '2026-10', now(), '柳河镇')`,
+      );
+    }
+    const cookie = await cookieOf(headA2);
+    for (const path of ["/dashboard", "/stations", "/settings/account"]) {
+      const chinese = await ask(path, { cookie: `${cookie}; locale=zh-CN` });
+      expect(chinese.text, path).toContain('aria-label="消息，3 条未读"');
+    }
+    expect((await ask("/dashboard", { cookie })).text).toContain('aria-label="Messages, 3 unread"');
+    // Nobody writes to the city: its people have nothing to read.
+    expect((await ask("/dashboard", { cookie: await cookieOf(admin) })).text).not.toContain(
+      'href="/#messages"',
+    );
+    expect(locationOf(await send("/?index", { message: "all" }, cookie))).toBe("/");
+    expect((await ask("/dashboard", { cookie })).text).toContain('aria-label="Messages, none unread"');
+  });
+});
+
 describe("a person", () => {
   it("changes the password with the old one, which signs every other device out", async () => {
     const one = await join(await invite(city.people.headA, city.a2), "careful");
