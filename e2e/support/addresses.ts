@@ -37,7 +37,7 @@ export async function numbersOf(as: (username: string) => Promise<Page>): Promis
     town: town.id,
     city: city.id,
     membership: await linkOn(town.page, "/users", /^\/users\/([0-9a-f-]{36})/),
-    auditEntry: await linkOn(city.page, "/audit", /^\/audit\/([^?]+)/),
+    auditEntry: await linkOn(city.page, "/audit", /^\/audit\/([0-9a-f-]{36})/),
     submitted: (await stationOf("liuhe-14.head")).id,
   };
 }
