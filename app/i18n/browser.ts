@@ -1,7 +1,7 @@
 import type { i18n as Instance } from "i18next";
-import { BrowserTranslator } from "./browser-translator";
 import { INLINED_ID, type Inlined } from "./inlined";
 import { DEFAULT_LOCALE } from "./locales";
+import { Translator } from "./translator";
 
 // Each catalogue is a file of its own, fetched only when a page reached by a link needs one that did not come inlined.
 const files = import.meta.glob<{ default: Record<string, unknown> }>("./*/*.json");
@@ -14,7 +14,7 @@ function readInlined(): Inlined {
 /** The browser's translator: the page's language, with the catalogues that came with the page. */
 export function browserTranslator(): Instance {
   const { locale, catalogues } = readInlined();
-  const translator = new BrowserTranslator(locale, catalogues, async (namespace) => {
+  const translator = new Translator(locale, catalogues, async (namespace) => {
     const load = files[`./${locale}/${namespace}.json`];
     return load ? (await load()).default : {};
   });

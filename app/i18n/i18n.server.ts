@@ -1,10 +1,9 @@
-import { createInstance, type i18n as Instance } from "i18next";
+import type { i18n as Instance } from "i18next";
 import { RemixI18Next } from "remix-i18next/server";
 import { readCookie } from "~/server/cookies.server";
 import {
   DEFAULT_LOCALE,
   FRAME_NAMESPACES,
-  I18N_OPTIONS,
   isLocale,
   LOCALES,
   type Locale,
@@ -12,6 +11,7 @@ import {
   type Namespace,
   type Translate,
 } from "./locales";
+import { Translator } from "./translator";
 
 type Catalogue = Record<string, unknown>;
 
@@ -49,20 +49,19 @@ export async function localeOf(request: Request): Promise<Locale> {
 
 const instances = new Map<Locale, Instance>();
 
+async function nothingMore(namespace: string): Promise<never> {
+  throw new Error(`there is no catalogue "${namespace}"`);
+}
+
 /** The translator of one language, with every catalogue; shared by all requests, for its language never changes. */
 export function translator(locale: Locale): Instance {
   const known = instances.get(locale);
   if (known) return known;
-  const instance = createInstance();
-  instance.init({
-    ...I18N_OPTIONS,
-    lng: locale,
-    ns: [...NAMESPACES],
-    initImmediate: false,
-    resources: Object.fromEntries(
-      LOCALES.map((each) => [each, Object.fromEntries(NAMESPACES.map((ns) => [ns, catalogue(each, ns)]))]),
-    ),
-  });
+  const catalogues = Object.fromEntries(
+    NAMESPACES.map((namespace) => [namespace, catalogue(locale, namespace)]),
+  );
+  // It offers the part of the interface that react-i18next and our pages use.
+  const instance = new Translator(locale, catalogues, nothingMore) as unknown as Instance;
   instances.set(locale, instance);
   return instance;
 }

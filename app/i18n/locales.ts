@@ -33,14 +33,3 @@ export const FRAME_NAMESPACES: readonly Namespace[] = ["common", "errors", "nav"
 export function isLocale(text: unknown): text is Locale {
   return LOCALES.some((locale) => locale === text);
 }
-
-/** Options shared by the server's and the browser's instance. */
-export const I18N_OPTIONS = {
-  supportedLngs: [...LOCALES],
-  fallbackLng: DEFAULT_LOCALE,
-  defaultNS: "common",
-  load: "currentOnly",
-  returnNull: false,
-  // React escapes what it renders.
-  interpolation: { escapeValue: false },
-} as const;

@@ -23,6 +23,7 @@ import { carriesBearer, comesFromOurPages, isUnsafe } from "./origin.server";
 import { plainPage } from "./plain-page.server";
 import type { RequestContext } from "./request-context.server";
 import { resourceFinder } from "./resource-routes.server";
+import { sectionsOf } from "./sections.server";
 import { securityHeaders } from "./security-headers.server";
 import { prepareToServe } from "./startup.server";
 import { staticFiles } from "./static.server";
@@ -195,17 +196,27 @@ function tune(server: Server): void {
   });
 }
 
+/** One of the framework's handlers, with what tells its addresses without a page. */
+function handlerOf(build: ServerBuild, mode: "development" | "production") {
+  return { handle: createRequestHandler(build, mode), isResource: resourceFinder(build) };
+}
+
 function remixHandler(build: ServerBuild, development: ServeOptions["development"]): Handle {
-  const handler = createRequestHandler(
-    development?.build ?? build,
-    development ? "development" : "production",
-  );
-  const known = resourceFinder(build);
-  return async (request, context) => {
+  const section = sectionsOf(build);
+  const known = new Map<ServerBuild, ReturnType<typeof handlerOf>>();
+  const handlerFor = async (pathname: string) => {
     // Hot reload brings new routes.
-    const isResource = development ? resourceFinder(await development.build()) : known;
-    context.muster.resource = isResource(new URL(request.url).pathname);
-    const response = await handler(request, context);
+    if (development) return handlerOf(await development.build(), "development");
+    const part = section(pathname);
+    const handler = known.get(part) ?? handlerOf(part, "production");
+    known.set(part, handler);
+    return handler;
+  };
+  return async (request, context) => {
+    const { pathname } = new URL(request.url);
+    const { handle, isResource } = await handlerFor(pathname);
+    context.muster.resource = isResource(pathname);
+    const response = await handle(request, context);
     // Where no loader or action stands for the method the framework answers in words of its own. Our 405 says Allow.
     const { status, headers } = response;
     if (headers.has("X-Remix-Error") || (status === 405 && !headers.has("Allow"))) throw refusalFor(status);
