@@ -14,6 +14,14 @@ export function addressOf(
   return `${pathOf(page)}?${queryOf({ ...state, ...changes })}`;
 }
 
+/** Addresses of the same dashboard at other stations. A table has hundreds of them: what they share is written once. */
+export function stationAddresses(page: PageName, state: DashboardState): (station: number) => string {
+  const [before = "", after = ""] = addressOf(page, { ...state, show: undefined }).split(
+    `station=${state.station}`,
+  );
+  return (station) => `${before}station=${station}${after}`;
+}
+
 /** The query of a state: every part is named, so that the address means the same tomorrow. */
 export function queryOf({
   station,

@@ -1,18 +1,14 @@
 import { useTranslation } from "react-i18next";
 import { cx } from "~/ui/cx";
-import { SIGNS } from "~/ui/tag";
-import { addressOf } from "./address";
-import { type CellStyles, cellOf, isAside, isBar } from "./cells";
-import { heatBody } from "./heat-body";
-import type { Frame, Panel, Row } from "./model";
+import { ASIDE, BAR, isAside, isBar, NUMBER } from "./cells";
+import type { Frame, Panel } from "./model";
+import { tableBody } from "./table-body";
 import { useTableLinks } from "./table-links";
 
 export interface DataTableProps {
   panel: Panel;
   frame: Frame;
 }
-
-const ASIDE = "hidden sm:table-cell print:table-cell";
 
 /**
  * Looks of the cells, said once for the table: a page holds thousands of cells, and every class name on each of
@@ -33,21 +29,11 @@ const HEAT_LOOKS =
   "[&_td]:[print-color-adjust:exact] [&_thead_th]:whitespace-nowrap [&_thead_th]:px-0.5 [&_thead_th]:text-xs " +
   "[&_tr>.n]:text-right [&_tbody_th]:whitespace-nowrap [&_td]:cursor-pointer";
 
-const TAGS = {
-  good: "bg-good-soft text-good",
-  warn: "bg-warn-soft text-warn",
-  bad: "bg-bad-soft text-bad",
-  info: "bg-info-soft text-info",
-  mute: "bg-mute-soft text-ink-2",
-};
-
-const CELLS: CellStyles = { number: "n", aside: ASIDE };
-
 /** A panel's table: the whole of what it shows, with bars or tinted grounds where its picture asks for them. */
 export function DataTable({ panel, frame }: DataTableProps) {
   const { t } = useTranslation(["dashboards"]);
   const follow = useTableLinks(panel, frame);
-  const { columns, rows, picture, verdict } = panel;
+  const { columns, picture, verdict } = panel;
   const heat = picture?.kind === "heat";
   return (
     <section
@@ -71,8 +57,8 @@ export function DataTable({ panel, frame }: DataTableProps) {
                 key={period ?? label}
                 scope="col"
                 className={cx(
-                  isBar(picture, i) ? "min-w-28" : format !== "text" && CELLS.number,
-                  isAside(picture, i) && CELLS.aside,
+                  isBar(picture, i) ? BAR : format !== "text" && NUMBER,
+                  isAside(picture, i) && ASIDE,
                 )}
               >
                 {label}
@@ -81,65 +67,9 @@ export function DataTable({ panel, frame }: DataTableProps) {
             {verdict && <th scope="col">{verdict}</th>}
           </tr>
         </thead>
-        {heat ? (
-          // biome-ignore lint/security/noDangerouslySetInnerHtml: escaped where it is made, which says why
-          <tbody dangerouslySetInnerHTML={{ __html: heatBody(panel, frame) }} />
-        ) : (
-          <tbody>{rows.map((row, i) => rowOf(row, i, panel, frame))}</tbody>
-        )}
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: escaped where it is made, which says why */}
+        <tbody dangerouslySetInnerHTML={{ __html: tableBody(panel, frame) }} />
       </table>
     </section>
   );
-}
-
-/** A row as elements and no component: there are hundreds, and none has a state. */
-function rowOf(row: Row, index: number, { columns, picture, verdict }: Panel, frame: Frame) {
-  if (row.heading) {
-    return (
-      <tr key={row.name}>
-        <th colSpan={columns.length + 1} scope="colgroup" className="!bg-sunken py-1.5 text-sm text-ink-2">
-          {row.name}
-        </th>
-      </tr>
-    );
-  }
-  return (
-    <tr key={row.code ?? row.period ?? row.station ?? `${row.name}${index}`} data-station={row.station}>
-      <th scope="row">{nameOf(row, frame)}</th>
-      {row.cells.map((cell, at) => cellOf(cell, at, columns[at], row, picture, CELLS))}
-      {verdict && (
-        <td>
-          {row.verdict && (
-            <span
-              className={`inline-flex items-center gap-1 whitespace-nowrap rounded-full px-2 text-sm ${TAGS[row.tone ?? "mute"]}`}
-            >
-              <span aria-hidden className="text-xs">
-                {SIGNS[row.tone ?? "mute"]}
-              </span>
-              {row.verdict}
-            </span>
-          )}
-        </td>
-      )}
-    </tr>
-  );
-}
-
-function nameOf(row: Row, frame: Frame) {
-  if (row.station !== undefined) {
-    const to = addressOf(frame.page, frame.state, { station: row.station, show: undefined });
-    return (
-      <a href={to} className="whitespace-nowrap">
-        {row.name}
-      </a>
-    );
-  }
-  if (row.code !== undefined) {
-    return (
-      <a href={addressOf("figures", frame.state, { indicator: row.code })} className="block min-w-32">
-        {row.name}
-      </a>
-    );
-  }
-  return row.name;
 }
