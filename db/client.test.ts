@@ -61,6 +61,21 @@ describe("a transaction", () => {
     expect(await tally()).toEqual([]);
   });
 
+  it("does nothing and says why when its opening fails, and leaves a connection that works", async () => {
+    await empty();
+    for (const opening of ["begin; select 1 / 0", "begin; select nothing_of_the_kind()"]) {
+      const failing = pool.transaction(opening, async ({ sql }) => {
+        await sql`insert into tally values (1)`;
+      });
+      await expect(failing).rejects.toThrow(/division by zero|nothing_of_the_kind/);
+      const unheard = pool.transaction(opening, async () => "no statement of its own");
+      await expect(unheard).rejects.toThrow(/division by zero|nothing_of_the_kind/);
+    }
+    expect(await tally()).toEqual([]);
+    await pool.transaction("begin", ({ sql }) => sql`insert into tally values (1)`);
+    expect(await tally()).toEqual([1]);
+  });
+
   it("rolls back everything when a statement sent with the commit fails, and says why", async () => {
     await empty();
     const failing = pool.transaction("begin", async ({ sql, atCommit }) => {

@@ -99,19 +99,24 @@ export class Pool {
   }
 
   /**
-   * Runs `fn` in a transaction that starts with `opening` (one or more statements, sent in one round trip).
-   * Commits when it resolves, rolls back when it throws. Throws Overloaded, TransactionLost, or fn's error.
+   * Runs `fn` in a transaction that starts with `opening` (one or more statements, sent together with fn's first:
+   * when the opening fails, what follows fails in the aborted transaction). Commits when it resolves, rolls back
+   * when it throws. Throws Overloaded, TransactionLost, the opening's error, or fn's.
    */
   async transaction<T>(opening: string, fn: (connection: Connection) => Promise<T>): Promise<T> {
     return this.own(async (client, ownership) => {
-      await client.unsafe(opening).simple();
+      const opened = client.unsafe(opening).simple().execute();
+      opened.catch(() => {});
       let result: T;
       const last: Deferred[] = [];
       try {
         result = await fn(connectionOf(client, ownership, last));
+        await opened;
       } catch (error) {
-        if (!ownership.over) await client.unsafe("rollback").simple();
-        throw ownership.over ?? error;
+        if (ownership.over) throw ownership.over;
+        const [opening] = await Promise.allSettled([opened]);
+        await client.unsafe("rollback").simple();
+        throw ownership.over ?? (opening.status === "rejected" ? opening.reason : error);
       }
       if (ownership.over) throw ownership.over;
       // All of it is on its way before the first answer: see atCommit.
