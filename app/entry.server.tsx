@@ -38,7 +38,8 @@ export default async function handleRequest(
       });
       page.on("finish", () => {
         headers.set("Content-Type", "text/html; charset=utf-8");
-        resolve(new Response(Buffer.concat(parts), { headers, status }));
+        muster.drawn = Buffer.concat(parts);
+        resolve(new Response(null, { headers, status }));
       });
       page.on("error", reject);
       pipe(page);

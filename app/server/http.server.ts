@@ -105,7 +105,7 @@ function finish(
   response: Response,
   context: RequestContext,
   started: number,
-  accept: string | null,
+  { method, headers: asked }: Request,
 ): Promise<Response> {
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(securityHeaders(context.nonce))) headers.set(name, value);
@@ -115,7 +115,12 @@ function finish(
   // Those in flight are answered, then their connection ends; so does one whose body was not read to its end.
   if (isStopping() || response.status === 413) headers.set("Connection", "close");
   const { status, statusText, body } = response;
-  return compress(new Response(body, { status, statusText, headers }), accept);
+  const drawn = method === "HEAD" ? undefined : context.drawn;
+  return compress(
+    new Response(body, { status, statusText, headers }),
+    asked.get("Accept-Encoding"),
+    body ? undefined : drawn,
+  );
 }
 
 /** The application around the framework's handler; also used by tests, without a socket. */
@@ -160,7 +165,7 @@ export function application(handle: Handle, statics: Statics): Hono<{ Bindings: 
         "request",
       );
     }
-    return finish(response, muster, started, raw.headers.get("Accept-Encoding"));
+    return finish(response, muster, started, raw);
   });
   return app;
 }

@@ -17,6 +17,11 @@ export interface RequestContext {
   resource?: boolean;
   /** Filled by the first route that asks; several loaders of a page share one look-up. */
   session?: Promise<Session | null>;
+  /**
+   * The page that was drawn, beside the Response, which has no body then: a Response copies what it is given, and
+   * gives it back as a stream to be put together again. Five copies of each page were half of the server's memory.
+   */
+  drawn?: Uint8Array;
 }
 
 declare module "@remix-run/server-runtime" {
