@@ -34,6 +34,7 @@ const AUTH_POLICIES = [
   "city: SELECT",
   "invitation: ALL",
   "membership: ALL",
+  "message: SELECT",
   "rate_limit: ALL",
   "session: ALL",
   "station: SELECT",
