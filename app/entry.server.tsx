@@ -14,6 +14,9 @@ export { serve } from "~/server/http.server";
 
 const LONGEST_RENDER_MS = 8_000;
 
+/** Milliseconds that the framework keeps a page's data for what may follow later: no loader of ours promises any. */
+export const streamTimeout = 1_000;
+
 /** Draws a page on the server. */
 export default async function handleRequest(
   request: Request,
@@ -37,6 +40,7 @@ export default async function handleRequest(
         },
       });
       page.on("finish", () => {
+        clearTimeout(overdue);
         headers.set("Content-Type", "text/html; charset=utf-8");
         muster.drawn = Buffer.concat(parts);
         resolve(new Response(null, { headers, status }));
@@ -61,7 +65,10 @@ export default async function handleRequest(
         nonce: muster.nonce,
         // Nothing of ours arrives late, so the page is drawn whole and sent in one piece.
         onAllReady: send,
-        onShellError: reject,
+        onShellError(error) {
+          clearTimeout(overdue);
+          reject(error);
+        },
         onError(error: unknown) {
           status = 500;
           // Before the shell the error is rejected and logged once, by handleError.
@@ -70,7 +77,8 @@ export default async function handleRequest(
         },
       },
     );
-    setTimeout(abort, LONGEST_RENDER_MS + 1_000).unref();
+    // Cleared when the page is drawn: it holds all of the page, and in nine seconds a busy server draws a thousand.
+    const overdue = setTimeout(abort, LONGEST_RENDER_MS + 1_000).unref();
   });
 }
 
