@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 import type { DatabaseUrls } from "../embedded";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+/** As `npm start` starts the server. */
+const NODE_FLAGS: string[] = JSON.parse(readFileSync(`${ROOT}app/server/node-flags.json`, "utf8")).flags;
 
 /** The built application, serving the benchmark's database. */
 export interface BenchServer {
@@ -23,7 +25,7 @@ export async function startServer({ appUrl, authUrl }: DatabaseUrls): Promise<Be
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const { MIGRATE_DATABASE_URL: _owner, ...inherited } = process.env;
-  const child = spawn(process.execPath, ["app/server/main.mjs"], {
+  const child = spawn(process.execPath, [...NODE_FLAGS, "app/server/main.mjs"], {
     cwd: ROOT,
     stdio: ["ignore", "ignore", "inherit"],
     env: {

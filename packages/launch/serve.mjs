@@ -1,6 +1,7 @@
 // @ts-check
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -119,9 +120,11 @@ async function checkPort({ host, port }) {
 async function startServer(address, database, { dev, demo }) {
   const { MIGRATE_DATABASE_URL: _owner, ...inherited } = process.env;
   const { MIGRATE_DATABASE_URL: _never, ...urls } = database.env;
+  const { flags: nodeFlags } = JSON.parse(await readFile(join(ROOT, "app/server/node-flags.json"), "utf8"));
   return spawn(
     process.execPath,
     [
+      ...nodeFlags,
       "--import",
       new URL("./end-with-launcher.mjs", import.meta.url).href,
       join(ROOT, "app/server/main.mjs"),

@@ -1,4 +1,4 @@
-import { type StaffingMonth, staffingIn, staffingOf } from "@muster/db/queries/dashboards/units";
+import { type StaffingMonth, staffingOf } from "@muster/db/queries/dashboards/units";
 import { addMonths, type Period } from "@muster/domain/period";
 import { BENEFICIARIES_PER_WORKER } from "@muster/domain/staffing";
 import { formatPeriod } from "~/i18n/format";
@@ -15,20 +15,20 @@ const MOST_NAMED = 3;
 export async function staffingContent(ground: Ground): Promise<Content> {
   const { tx, catalogue, place, range, state } = ground;
   const grounds = { basis: state.basis, boundaries: state.boundaries };
-  const past = (months: number) =>
-    staffingIn(tx, catalogue, place, { ...grounds, period: addMonths(range.to, -months) });
-  const [answer, year, month, sums] = await Promise.all([
-    staffingOf(tx, catalogue, place, { ...range, ...grounds }),
-    past(12),
-    past(1),
+  // The year before its last month comes along, for comparisons.
+  const yearAgo = addMonths(range.to, -12);
+  const [from = range.from] = [yearAgo, range.from].sort();
+  const [answer, sums] = await Promise.all([
+    staffingOf(tx, catalogue, place, { from, to: range.to, ...grounds }),
     ground.own(["B08"]),
   ]);
+  const inRange = answer.children.filter(({ period }) => period >= range.from);
   const names = await namesOf(
     ground,
-    answer.children.map(({ stationId }) => stationId),
+    inRange.map(({ stationId }) => stationId),
   );
   const own = new Map(answer.place.map((month) => [month.period, month]));
-  const children = answer.children.filter(({ stationId }) => names.has(stationId));
+  const children = inRange.filter(({ stationId }) => names.has(stationId));
   const asOf =
     [...own.keys()].filter((period) => period >= range.from && period <= range.to).at(-1) ?? range.to;
   const latest = children.filter(({ period }) => period === asOf);
@@ -36,7 +36,7 @@ export async function staffingContent(ground: Ground): Promise<Content> {
   const months = byMonth(sums);
   return {
     keys: [
-      perWorkerKey(ground, own, asOf, { year, month }),
+      perWorkerKey(ground, own, asOf),
       ...(place.leaf ? [postsKey(ground, own.get(asOf))] : [meetingKey(ground, latest, own.get(asOf))]),
       shortfallKey(ground, own, asOf, latest, named),
       place.leaf ? peopleKey(ground, own, asOf) : secretaryKey(ground, months),
@@ -51,26 +51,21 @@ export async function staffingContent(ground: Ground): Promise<Content> {
 
 type OwnMonths = ReadonlyMap<Period, StaffingMonth>;
 
-function perWorkerKey(
-  ground: Ground,
-  own: OwnMonths,
-  asOf: Period,
-  past: { year: StaffingMonth | null; month: StaffingMonth | null },
-): KeyFigure {
+function perWorkerKey(ground: Ground, own: OwnMonths, asOf: Period): KeyFigure {
   const { t } = ground.reader;
   const value = own.get(asOf)?.perWorker ?? null;
   const as = { format: "count", better: "low" } as const;
   // Where the range's last month has nothing yet, its neighbours would compare another month.
-  const before = (month: StaffingMonth | null) =>
-    asOf === ground.range.to ? rounded(month?.perWorker) : null;
+  const before = (months: number) =>
+    asOf === ground.range.to ? rounded(own.get(addMonths(asOf, -months))?.perWorker) : null;
   return {
     id: "perWorker",
     label: t("dashboards:staffing.perWorker"),
     value: shown(rounded(value), "count"),
     unit: t("dashboards:staffing.perWorkerUnit"),
     change:
-      changeOf(t, rounded(value), before(past.year), { against: "sameMonth", ...as }) ??
-      changeOf(t, rounded(value), before(past.month), { against: "lastMonth", ...as }),
+      changeOf(t, rounded(value), before(12), { against: "sameMonth", ...as }) ??
+      changeOf(t, rounded(value), before(1), { against: "lastMonth", ...as }),
     spark: ground.periods.map((period) => own.get(period)?.perWorker ?? null),
   };
 }

@@ -22,22 +22,6 @@ export interface StaffingAnswer {
 }
 
 /**
- * The station alone in one month, for a comparison: null where nothing was in force.
- */
-export async function staffingIn(
-  tx: ScopedTx,
-  catalogue: CityCatalogue,
-  place: Place,
-  query: Grounds & { period: Period },
-): Promise<StaffingMonth | null> {
-  const range = { ...query, from: query.period, to: query.period };
-  const months = place.leaf
-    ? await ownStaffing(tx, catalogue, place, range)
-    : addedUp(await unitsOf(tx, catalogue, place, range), place.id);
-  return months[0] ?? null;
-}
-
-/**
  * Full-time staff against one per 500 beneficiaries (A01, B05), by month, for the station and for each child:
  * a town or home by its own staff against its subtree, a village by its own of both, a city or district as the sum
  * over the towns and homes below it. Months in which nothing is in force are left out; what a station did not
