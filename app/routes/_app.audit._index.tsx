@@ -21,13 +21,14 @@ export const handle = page({
 
 export const loader = read(
   { authorization: { action: "read", subject: "AuditLog" }, search: AuditSearch },
-  async ({ search, scoped, actor, t }) => {
+  async ({ search, scoped, actor, may, t }) => {
     const { from, to, station, person, action, q } = search;
     const { log, below } = await scoped(async (tx) => ({
       log: await searchAudit(tx, filterOf(search, 50)),
       below: await listStations(tx, { parentId: actor.stationId, limit: 200 }),
     }));
     return {
+      mayExport: may("export", "AuditLog"),
       next: log.next,
       filter: {
         from: from ?? "",
@@ -54,7 +55,7 @@ export const loader = read(
 );
 
 export default function AuditPage() {
-  const { entries, next, ...filters } = useLoaderData<typeof loader>();
+  const { entries, next, mayExport, ...filters } = useLoaderData<typeof loader>();
   const { t } = useTranslation(["audit"]);
   const [search] = useSearchParams();
   const nextPage = new URLSearchParams(search);
@@ -64,7 +65,7 @@ export default function AuditPage() {
   return (
     <>
       <PageHeader title={t("title")} note={t("note")}>
-        {entries.length > 0 && (
+        {mayExport && entries.length > 0 && (
           <a href={`/audit/export?${file}`} download className={buttonStyle()}>
             {t("export.csv")}
           </a>

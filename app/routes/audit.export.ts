@@ -4,9 +4,9 @@ import { AuditSearch, filterOf, wordsFor } from "~/features/identity/audit.serve
 import { auditTable, MOST_EXPORTED } from "~/features/identity/audit-export.server";
 import { read } from "~/server/route.server";
 
-/** The audit log as a file, for whoever sees the page: the entries that its filters show, in its words. */
+/** The audit log as a file, for whoever answers for it (an overseer reads it on the page): the entries that its filters show, in its words. */
 export const loader = read(
-  { authorization: { action: "read", subject: "AuditLog" }, search: AuditSearch.omit({ cursor: true }) },
+  { authorization: { action: "export", subject: "AuditLog" }, search: AuditSearch.omit({ cursor: true }) },
   async ({ search, scoped, actor, t, locale, now }) => {
     const { log, words } = await scoped(async (tx) => {
       const log = await searchAudit(tx, filterOf(search, MOST_EXPORTED));

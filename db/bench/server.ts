@@ -8,7 +8,7 @@ import type { DatabaseUrls } from "../embedded";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** As `npm start` starts the server. */
-const NODE_FLAGS: string[] = JSON.parse(readFileSync(`${ROOT}app/server/node-flags.json`, "utf8")).flags;
+const NODE_FLAGS: string[] = JSON.parse(readFileSync(`${ROOT}packages/launch/node-flags.json`, "utf8")).flags;
 
 /** The built application, serving the benchmark's database. */
 export interface BenchServer {

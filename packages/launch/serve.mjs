@@ -120,7 +120,9 @@ async function checkPort({ host, port }) {
 async function startServer(address, database, { dev, demo }) {
   const { MIGRATE_DATABASE_URL: _owner, ...inherited } = process.env;
   const { MIGRATE_DATABASE_URL: _never, ...urls } = database.env;
-  const { flags: nodeFlags } = JSON.parse(await readFile(join(ROOT, "app/server/node-flags.json"), "utf8"));
+  const { flags: nodeFlags } = JSON.parse(
+    await readFile(new URL("./node-flags.json", import.meta.url), "utf8"),
+  );
   return spawn(
     process.execPath,
     [

@@ -156,7 +156,7 @@ export const rows: Row[] = [
     route: "routes/audit.export",
     method: "GET",
     path: "/audit/export",
-    may: ["admin", "overseer", "auditor", "stranger"],
+    may: ["admin", "auditor", "stranger"],
   },
   { route: "routes/_app.cities", method: "GET", path: "/cities", may: ["operator"] },
   {
