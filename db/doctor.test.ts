@@ -15,6 +15,7 @@ interface Break {
 }
 
 const LIUHE = "(select id from station where name = '柳河镇')";
+const TRAINING = `(select id from training where station_id = ${LIUHE} order by held_on, id limit 1)`;
 const BREAKS: Break[] = [
   {
     what: "a roll-up that says more than its reports",
@@ -118,6 +119,20 @@ const BREAKS: Break[] = [
     harm: (sql) => sql`alter table message disable row level security`,
     heal: (sql) => sql`alter table message enable row level security`,
     says: /^Row-level security is switched off on the table message\.$/,
+  },
+  {
+    what: "a station with two heads",
+    harm: (sql) =>
+      sql.unsafe(`update staff set head = true where station_id = ${LIUHE} and post = '业务专干'`),
+    heal: (sql) =>
+      sql.unsafe(`update staff set head = false where station_id = ${LIUHE} and post = '业务专干'`),
+    says: /^云岭市: Station \d+ has two heads at once\.$/,
+  },
+  {
+    what: "attendances that differ from their training",
+    harm: (sql) => sql.unsafe(`update training set hours = hours + 1 where id = ${TRAINING}`),
+    heal: (sql) => sql.unsafe(`update training set hours = hours - 1 where id = ${TRAINING}`),
+    says: /^云岭市: \d+ attendances of the training .+ differ from it in day or hours\.$/,
   },
   {
     what: "row-level security that is not forced",

@@ -3,6 +3,7 @@ import { Pool } from "./client";
 import { faultsOfCatalogue } from "./doctor/catalogue";
 import { faultsOfHierarchy } from "./doctor/hierarchy";
 import { faultsOfRollups, fixRollups, monthsOf } from "./doctor/rollups";
+import { faultsOfStaff } from "./doctor/staff";
 import { faultsOfTenancy } from "./doctor/tenancy";
 import { migrationsCurrent } from "./migrate";
 import { authUrlFrom } from "./roles";
@@ -75,7 +76,11 @@ async function examineCity(
   const caller = systemCaller(city.id, now, "doctor");
   const { months, faults } = await withScope(app, caller, { readOnly: true }, async (tx) => ({
     months: await monthsOf(tx),
-    faults: [...(await faultsOfHierarchy(tx)), ...(await faultsOfCatalogue(tx))],
+    faults: [
+      ...(await faultsOfHierarchy(tx)),
+      ...(await faultsOfCatalogue(tx)),
+      ...(await faultsOfStaff(tx)),
+    ],
   }));
   // A month a transaction: a long one would hold old rows of the whole database.
   for (const month of months) {

@@ -10,6 +10,7 @@ import type months from "./zh-CN/months.json";
 import type nav from "./zh-CN/nav.json";
 import type review from "./zh-CN/review.json";
 import type settings from "./zh-CN/settings.json";
+import type staff from "./zh-CN/staff.json";
 import type stations from "./zh-CN/stations.json";
 import type users from "./zh-CN/users.json";
 
@@ -31,6 +32,7 @@ declare module "i18next" {
       nav: typeof nav;
       review: typeof review;
       settings: typeof settings;
+      staff: typeof staff;
       stations: typeof stations;
       users: typeof users;
     };

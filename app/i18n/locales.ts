@@ -21,6 +21,7 @@ export const NAMESPACES = [
   "home",
   "api",
   "months",
+  "staff",
 ] as const;
 export type Namespace = (typeof NAMESPACES)[number];
 

@@ -12,6 +12,12 @@ const AT_STATION = [
   "month_sign_off",
   "report_remark",
   "message",
+  "staff",
+  "staff_posts",
+  "leading_group",
+  "liaison_cover",
+  "training",
+  "training_attendance",
 ] as const;
 
 /** What is wrong with the tree of a city's stations and with where its rows stand, in sentences. */

@@ -1,6 +1,7 @@
 import { lastDay, type Period } from "@muster/domain/period";
 import type { ScopedTx } from "../scope";
 import type { PeriodCatalogue } from "./catalogue";
+import { rosterFigures } from "./staff/measures";
 import { stoodOn } from "./stations/row";
 
 /** What the records say of one figure: its value, and how many records it comes from. */
@@ -25,7 +26,10 @@ interface Source {
   ): Promise<Map<number, Record<string, Derived>>>;
 }
 
-/** Facts of the station itself on the last day of the month. */
+/**
+ * Facts of the station itself on the last day of the month. Where a roster was kept by that day it says who serves;
+ * before, the numbers that were entered by hand do, so that no earlier month changes.
+ */
 const stationSource: Source = {
   names: [
     "station.required",
@@ -36,6 +40,7 @@ const stationSource: Source = {
   ],
   async load(tx, stationIds, period) {
     const last = lastDay(period);
+    const rosters = await rosterFigures(tx, stationIds, last);
     const rows = await tx.sql<
       {
         id: number;
@@ -63,9 +68,11 @@ const stationSource: Source = {
         };
         // A station whose facts were never entered says nothing: 0 would be a claim.
         if (row.five_haves !== null) derived["station.five_haves"] = one(row.five_haves);
-        if (row.full_time !== null)
-          derived["station.full_time"] = { value: row.full_time, count: row.full_time };
-        if (row.veteran_secretary !== null) derived["station.veteran_secretary"] = one(row.veteran_secretary);
+        const roster = rosters.get(row.id);
+        const fullTime = roster?.fullTime ?? row.full_time;
+        const secretary = roster?.veteranSecretary ?? row.veteran_secretary;
+        if (fullTime !== null) derived["station.full_time"] = { value: fullTime, count: fullTime };
+        if (secretary !== null) derived["station.veteran_secretary"] = one(secretary);
         return [row.id, derived];
       }),
     );

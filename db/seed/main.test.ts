@@ -196,6 +196,12 @@ const TABLES = [
   "month_lock",
   "report_remark",
   "message",
+  "staff",
+  "staff_posts",
+  "leading_group",
+  "liaison_cover",
+  "training",
+  "training_attendance",
   "audit_log",
 ];
 

@@ -34,6 +34,7 @@ const BY_STATION = new Set(["excused"]);
 const BY_INDICATOR = new Set(["figures", "returned"]);
 const DATES = new Set([
   ...["on", "from", "period", "until", "dueOn", "openedOn", "closedOn", "expiresAt", "validFrom", "validTo"],
+  "heldOn",
 ]);
 
 /** An action in the reader's language; one that no catalogue knows is called a change, not by its key. */
@@ -143,6 +144,9 @@ const VOCABULARIES: Record<string, string> = {
   acrossTime: "settings:catalogue.acrossTime",
   severity: "settings:catalogue.severity",
   cause: "audit:cause",
+  employment: "staff:employment",
+  education: "staff:education",
+  groupRole: "staff:groupRole",
 };
 
 function dateOf(text: string, locale: Locale): string {

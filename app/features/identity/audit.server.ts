@@ -18,6 +18,8 @@ export const ACTION_GROUPS = [
   "token",
   "catalogue",
   "city",
+  "staff",
+  "training",
 ] as const;
 
 const Text = z.string().trim().max(100).optional().catch(undefined);

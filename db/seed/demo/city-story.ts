@@ -13,6 +13,14 @@ import {
   reportRemark,
   rollup,
 } from "../../schema/report";
+import {
+  leadingGroup,
+  liaisonCover,
+  staff,
+  staffPosts,
+  training,
+  trainingAttendance,
+} from "../../schema/staff";
 import { station, stationEvent, stationFacts } from "../../schema/station";
 import { rowsOf, type TableRows } from "../bulk";
 import { type Account, accountId, EMPLOYED_SINCE } from "./accounts";
@@ -24,6 +32,7 @@ import { liuheQuota, makeStriking, type Quota } from "./liuhe";
 import { placeIn, type StationPlan } from "./plan";
 import { Random } from "./random";
 import { type Rows, type StoryContext, tellReport } from "./report-story";
+import { staffRegister } from "./staff-rows";
 import { factsRows, stationEvents, stationRow } from "./station-rows";
 
 export interface CityStory {
@@ -56,6 +65,7 @@ export function cityRows(story: CityStory): TableRows[] {
     tellStation(context, plan, fates.get(plan) ?? [], quota);
   }
   const months = monthRows(story, fates, rows);
+  const register = staffRegister(cityId, stations, accounts, calendar);
   return [
     rowsOf(
       station,
@@ -77,6 +87,12 @@ export function cityRows(story: CityStory): TableRows[] {
     ...months,
     rowsOf(reportRemark, remarkRows(story, rows)),
     rowsOf(auditLog, rows.audits),
+    rowsOf(staff, register.staff),
+    rowsOf(staffPosts, register.posts),
+    rowsOf(leadingGroup, register.leaders),
+    rowsOf(liaisonCover, register.covers),
+    rowsOf(training, register.trainings),
+    rowsOf(trainingAttendance, register.attendance),
   ];
 }
 

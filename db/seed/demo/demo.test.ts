@@ -1,11 +1,12 @@
 import { runChecks } from "@muster/domain/checks";
 import { DEFAULT_DEADLINES } from "@muster/domain/deadline";
 import { toCodes } from "@muster/domain/indicator";
-import { period } from "@muster/domain/period";
+import { lastDay, period } from "@muster/domain/period";
 import { describe, expect, it } from "vitest";
 import { CityCatalogue } from "../../queries/catalogue";
 import type { auditLog } from "../../schema/audit";
 import type { monthLock, monthlyReport, monthSignOff, reportEvent } from "../../schema/report";
+import type { leadingGroup, liaisonCover, staff } from "../../schema/staff";
 import { loadCatalogue } from "../catalogue";
 import { accountsOf } from "./accounts";
 import { Calendar, CLOSED_MONTHS } from "./calendar";
@@ -38,6 +39,9 @@ function demo(city: CitySpec, now: string) {
     signOffs: rows<typeof monthSignOff.$inferInsert>(8),
     locks: rows<typeof monthLock.$inferInsert>(9),
     audits: rows<typeof auditLog.$inferInsert>(11),
+    staff: rows<typeof staff.$inferInsert>(12),
+    leaders: rows<typeof leadingGroup.$inferInsert>(14),
+    covers: rows<typeof liaisonCover.$inferInsert>(15),
   };
 }
 
@@ -155,6 +159,40 @@ describe.each(DAYS)("the demo as seen on %s", (now) => {
       const lockedAt = lock.get(month);
       if (month < current) expect(lockedAt && lockedAt > signedOffAt).toBe(true);
     }
+  });
+
+  it("keeps rosters that say at every month's end what the stations' facts say", () => {
+    const byStation = new Map<number, typeof yunling.staff>();
+    for (const row of yunling.staff)
+      byStation.set(row.stationId, [...(byStation.get(row.stationId) ?? []), row]);
+    const differing = yunling.stations
+      .filter((plan) => plan.level !== "city")
+      .flatMap((plan) =>
+        yunling.calendar.periods.slice(plan.opensIn).flatMap((month, i) => {
+          const day = lastDay(month);
+          const serving = (byStation.get(plan.id) ?? []).filter(
+            (row) => row.validFrom <= day && (!row.validTo || row.validTo > day),
+          );
+          const said = {
+            fullTime: serving.filter((row) => row.employment === "full_time").length,
+            veteranSecretary: serving.some((row) => row.head && row.secretary && row.veteran),
+          };
+          const { fullTime, veteranSecretary } = plan.facts[plan.opensIn + i] ?? {};
+          const same = said.fullTime === fullTime && said.veteranSecretary === veteranSecretary;
+          return same ? [] : [`${plan.name} ${month}: ${JSON.stringify(said)}`];
+        }),
+      );
+    expect(differing).toEqual([]);
+    const heads = yunling.staff.filter((row) => row.head && !row.validTo);
+    expect(new Set(heads.map((row) => row.stationId)).size).toBe(yunling.stations.length);
+    expect(heads.length).toBe(yunling.stations.length);
+  });
+
+  it("gives Liuhe a leading group of three and a liaison officer for each of its 64 villages", () => {
+    const group = yunling.leaders.filter((row) => row.stationId === ids.get("liuhe"));
+    expect(group.map(({ role }) => role)).toEqual(["chair", "deputy", "member"]);
+    const covers = yunling.covers.filter((row) => row.stationId === ids.get("liuhe"));
+    expect(new Set(covers.map(({ coveredId }) => coveredId)).size).toBe(64);
   });
 
   it("tells the same story a second time", () => {

@@ -35,8 +35,8 @@ describe("the full rule list", () => {
     expect(rules("city_admin")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-city_admin
       read, create, deactivate: ApiToken where userId = user-city_admin
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder
-      export: MonthlyReport, Dashboard
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff
+      export: MonthlyReport, Dashboard, Staff
       read, export: AuditLog
       read, update: City where id = 11
       create, update, manage_structure, import, export: Station
@@ -49,7 +49,8 @@ describe("the full rule list", () => {
       cancel: MonthlyReport
       lock, unlock: Month
       remark: Remark
-      remind: Reminder"
+      remind: Reminder
+      update: Staff"
     `);
   });
 
@@ -57,8 +58,8 @@ describe("the full rule list", () => {
     expect(rules("city_overseer")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-city_overseer
       read, create, deactivate: ApiToken where userId = user-city_overseer
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder
-      export: MonthlyReport, Dashboard
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff
+      export: MonthlyReport, Dashboard, Staff
       read: City where id = 11
       export: Station
       read: AuditLog
@@ -79,8 +80,8 @@ describe("the full rule list", () => {
     expect(rules("head")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-head
       read, create, deactivate: ApiToken where userId = user-head
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder
-      export: MonthlyReport, Dashboard
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff
+      export: MonthlyReport, Dashboard, Staff
       export: Station
       fill, submit, amend, cancel: MonthlyReport where stationId = 7
       return, accept, amend: MonthlyReport where reviewerId = 7
@@ -91,7 +92,8 @@ describe("the full rule list", () => {
       invite, deactivate: Membership where path below /7/
       never deactivate: Membership where userId = user-head
       remark: Remark
-      remind: Reminder where reviewerId = 7"
+      remind: Reminder where reviewerId = 7
+      update: Staff where stationId = 7"
     `);
   });
 
@@ -99,15 +101,16 @@ describe("the full rule list", () => {
     expect(rules("clerk")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-clerk
       read, create, deactivate: ApiToken where userId = user-clerk
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder
-      export: MonthlyReport, Dashboard
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff
+      export: MonthlyReport, Dashboard, Staff
       export: Station
       fill: MonthlyReport where stationId = 7
       return: MonthlyReport where reviewerId = 7
       update: Station where id = 7
       update: Station where path below /7/
       remark: Remark
-      remind: Reminder where reviewerId = 7"
+      remind: Reminder where reviewerId = 7
+      update: Staff where stationId = 7"
     `);
   });
 
@@ -115,10 +118,11 @@ describe("the full rule list", () => {
     expect(rules("village_head")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-village_head
       read, create, deactivate: ApiToken where userId = user-village_head
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder
-      export: MonthlyReport, Dashboard
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff
+      export: MonthlyReport, Dashboard, Staff
       fill, submit, amend, cancel: MonthlyReport where stationId = 71
-      update: Station where id = 71"
+      update: Station where id = 71
+      update: Staff where stationId = 71"
     `);
   });
 
@@ -126,8 +130,8 @@ describe("the full rule list", () => {
     expect(rules("village_liaison")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-village_liaison
       read, create, deactivate: ApiToken where userId = user-village_liaison
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder
-      export: MonthlyReport, Dashboard
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff
+      export: MonthlyReport, Dashboard, Staff
       fill: MonthlyReport where stationId = 71"
     `);
   });

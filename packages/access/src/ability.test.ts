@@ -23,10 +23,9 @@ const TENANTS: Role[] = ["city_admin", "city_overseer", "city_auditor", ...FIGUR
 
 type Row<S extends keyof SubjectFields> = [string, (typeof ACTIONS)[number], SubjectFields[S], Role[]];
 
-function table<S extends "MonthlyReport" | "Station" | "Membership" | "Month" | "Reminder" | "City">(
-  name: S,
-  rows: Row<S>[],
-) {
+function table<
+  S extends "Staff" | "MonthlyReport" | "Station" | "Membership" | "Month" | "Reminder" | "City",
+>(name: S, rows: Row<S>[]) {
   it.each(rows)("%s: %s", (_what, action, instance, expected) => {
     const ask = may as (
       ability: ReturnType<typeof abilityFor>,
@@ -37,6 +36,17 @@ function table<S extends "MonthlyReport" | "Station" | "Membership" | "Month" | 
     expect(rolesThat((ability) => ask(ability, action, name, instance))).toEqual(expected);
   });
 }
+
+describe("the staff register", () => {
+  table("Staff", [
+    ["the village's", "read", { stationId: VILLAGE.id }, FIGURES],
+    ["the village's", "export", { stationId: VILLAGE.id }, FIGURES],
+    ["the village's", "update", { stationId: VILLAGE.id }, ["city_admin", "village_head"]],
+    ["the town's", "update", { stationId: TOWN.id }, ["city_admin", "head", "clerk"]],
+    ["another village's", "update", { stationId: OTHER_VILLAGE.id }, ["city_admin"]],
+    ["another town's", "update", { stationId: OTHER_TOWN.id }, ["city_admin"]],
+  ]);
+});
 
 describe("monthly reports", () => {
   const villages = { stationId: VILLAGE.id, reviewerId: TOWN.id };
@@ -211,6 +221,9 @@ describe("every action on every subject", () => {
     "remark Remark": ["city_admin", "city_overseer", "head", "clerk"],
     "read Reminder": FIGURES,
     "remind Reminder": ["city_admin", "head", "clerk"],
+    "read Staff": FIGURES,
+    "export Staff": FIGURES,
+    "update Staff": ["city_admin", "head", "clerk", "village_head"],
   };
   const pairs = ACTIONS.flatMap((action) => SUBJECTS.map((name) => [action, name] as const));
 

@@ -22,6 +22,8 @@ export interface SubjectFields {
   ApiToken: { userId: string };
   Profile: { userId: string };
   Remark: { stationId: number };
+  /** The staff register of a station: roster, posts, leading group, liaison officers, trainings. */
+  Staff: { stationId: number };
   /** A reminder to a station about a month it owes. */
   Reminder: { stationId: number; reviewerId: number };
 }
@@ -39,6 +41,7 @@ export const SUBJECTS = [
   "Profile",
   "Remark",
   "Reminder",
+  "Staff",
 ] as const satisfies readonly (keyof SubjectFields)[];
 export type SubjectName = keyof SubjectFields;
 
@@ -160,6 +163,7 @@ function cityAdmin(actor: Actor): AppRule[] {
     can(["lock", "unlock"], "Month"),
     can("remark", "Remark"),
     can("remind", "Reminder"),
+    can("update", "Staff"),
   ];
 }
 
@@ -199,6 +203,7 @@ function head(actor: Actor): AppRule[] {
     notOneself(actor),
     can("remark", "Remark"),
     can("remind", "Reminder", own(actor, "reviewerId")),
+    can("update", "Staff", own(actor, "stationId")),
   ];
 }
 
@@ -218,6 +223,7 @@ function clerk(actor: Actor): AppRule[] {
     can("update", "Station", below(actor)),
     can("remark", "Remark"),
     can("remind", "Reminder", own(actor, "reviewerId")),
+    can("update", "Staff", own(actor, "stationId")),
   ];
 }
 
@@ -229,6 +235,7 @@ function villageHead(actor: Actor): AppRule[] {
     ...readsOfFigures(),
     ...filing(actor),
     can("update", "Station", own(actor, "id")),
+    can("update", "Staff", own(actor, "stationId")),
   ];
 }
 
@@ -254,8 +261,9 @@ function readsOfFigures(): AppRule[] {
       "Catalogue",
       "Remark",
       "Reminder",
+      "Staff",
     ]),
-    can("export", ["MonthlyReport", "Dashboard"]),
+    can("export", ["MonthlyReport", "Dashboard", "Staff"]),
   ];
 }
 
