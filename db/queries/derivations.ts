@@ -40,17 +40,19 @@ const stationSource: Source = {
   ],
   async load(tx, stationIds, period) {
     const last = lastDay(period);
-    const rosters = await rosterFigures(tx, stationIds, last);
-    const rows = await tx.sql<
-      {
-        id: number;
-        required: boolean;
-        open: boolean;
-        five_haves: boolean | null;
-        full_time: number | null;
-        veteran_secretary: boolean | null;
-      }[]
-    >`
+    // On their way together: a submission asks for both.
+    const [rosters, rows] = await Promise.all([
+      rosterFigures(tx, stationIds, last),
+      tx.sql<
+        {
+          id: number;
+          required: boolean;
+          open: boolean;
+          five_haves: boolean | null;
+          full_time: number | null;
+          veteran_secretary: boolean | null;
+        }[]
+      >`
       select s.id, s.required, ${stoodOn(tx, last)} as open,
         f.five_haves, f.full_time, f.veteran_secretary
       from station s
@@ -59,7 +61,8 @@ const stationSource: Source = {
         where f.city_id = ${tx.scope.cityId} and f.station_id = s.id and f.valid_from <= ${last}
         order by f.valid_from desc limit 1
       ) f on true
-      where s.city_id = ${tx.scope.cityId} and s.id = any(${stationIds as number[]})`;
+      where s.city_id = ${tx.scope.cityId} and s.id = any(${stationIds as number[]})`,
+    ]);
     return new Map(
       rows.map((row) => {
         const derived: Record<string, Derived> = {
