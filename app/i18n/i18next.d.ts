@@ -11,6 +11,7 @@ import type nav from "./zh-CN/nav.json";
 import type review from "./zh-CN/review.json";
 import type settings from "./zh-CN/settings.json";
 import type staff from "./zh-CN/staff.json";
+import type standards from "./zh-CN/standards.json";
 import type stations from "./zh-CN/stations.json";
 import type users from "./zh-CN/users.json";
 
@@ -33,6 +34,7 @@ declare module "i18next" {
       review: typeof review;
       settings: typeof settings;
       staff: typeof staff;
+      standards: typeof standards;
       stations: typeof stations;
       users: typeof users;
     };

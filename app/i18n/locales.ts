@@ -22,6 +22,7 @@ export const NAMESPACES = [
   "api",
   "months",
   "staff",
+  "standards",
 ] as const;
 export type Namespace = (typeof NAMESPACES)[number];
 

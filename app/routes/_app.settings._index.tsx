@@ -28,9 +28,14 @@ export const loader = read({ authorization: "signed-in" }, ({ actor, may, t }) =
     label: t("settings:catalogue.title"),
     hint: t("settings:catalogue.note"),
   };
+  const standards = {
+    to: "/settings/standards",
+    label: t("standards:set.title"),
+    hint: t("standards:set.note"),
+  };
   return {
     own: [account, link("password"), link("sessions"), ...tokens, link("display")],
-    city: may("read", "Catalogue") ? [catalogue] : [],
+    city: may("read", "Catalogue") ? [catalogue, standards] : [],
   };
 });
 

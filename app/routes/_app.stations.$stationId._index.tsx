@@ -11,6 +11,7 @@ import { FactsCard, InfoCard, PeopleCard, ReportsCard } from "~/features/station
 import { TreeTable } from "~/features/stations/tree-table";
 import { notFound } from "~/server/errors.server";
 import { read } from "~/server/route.server";
+import { LinkButton } from "~/ui/button";
 import { Card } from "~/ui/card";
 import { EmptyState } from "~/ui/empty-state";
 import { page } from "~/ui/page-handle";
@@ -18,7 +19,7 @@ import { PageHeader } from "~/ui/page-header";
 import { Tag } from "~/ui/tag";
 
 export const handle = page<typeof loader>({
-  i18n: ["stations"],
+  i18n: ["stations", "standards"],
   title: (_, { station }) => station.station.name,
   crumbs: (t, { station: { station }, scopeDepth }) => [
     { label: t("nav:stations"), to: "/stations" },
@@ -50,7 +51,7 @@ export const loader = read(
 
 export default function StationRoute() {
   const { station: data, rights, shows } = useLoaderData<typeof loader>();
-  const { t } = useTranslation(["stations"]);
+  const { t } = useTranslation(["stations", "standards"]);
   const { station, children, events } = data;
   const state = stateOf(station);
   const manages = station.level !== "village" || children.length > 0;
@@ -62,6 +63,7 @@ export default function StationRoute() {
         note={ancestry(station.ancestors)}
         tag={<Tag tone={state.tone}>{t(state.key)}</Tag>}
       >
+        {shows.reports && <LinkButton to="assessments">{t("standards:station.link")}</LinkButton>}
         <StationActions rights={rights} />
       </PageHeader>
       <div className="grid items-start gap-4 lg:grid-cols-2">

@@ -47,6 +47,13 @@ const ENTRIES: readonly Entry[] = [
     subject: "Remark",
   },
   {
+    to: "/assessments",
+    label: "nav:assessments",
+    section: "months",
+    action: "remark",
+    subject: "Remark",
+  },
+  {
     to: "/dashboard/completeness",
     label: "nav:completeness",
     section: "months",

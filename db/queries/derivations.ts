@@ -1,5 +1,6 @@
 import { lastDay, type Period } from "@muster/domain/period";
 import type { ScopedTx } from "../scope";
+import { verifiedFiveHaves } from "./assessments/read";
 import type { PeriodCatalogue } from "./catalogue";
 import { rosterFigures } from "./staff/measures";
 import { stoodOn } from "./stations/row";
@@ -41,8 +42,9 @@ const stationSource: Source = {
   async load(tx, stationIds, period) {
     const last = lastDay(period);
     // On their way together: a submission asks for both.
-    const [rosters, rows] = await Promise.all([
+    const [rosters, verified, rows] = await Promise.all([
       rosterFigures(tx, stationIds, last),
+      verifiedFiveHaves(tx, stationIds, last),
       tx.sql<
         {
           id: number;
@@ -65,12 +67,14 @@ const stationSource: Source = {
     ]);
     return new Map(
       rows.map((row) => {
+        // A checked assessment answers from its day on; before it, and without one, what was entered by hand.
+        const fiveHaves = verified.get(row.id) ?? row.five_haves;
         const derived: Record<string, Derived> = {
           "station.required": one(row.required),
           "station.open": one(row.open),
         };
         // A station whose facts were never entered says nothing: 0 would be a claim.
-        if (row.five_haves !== null) derived["station.five_haves"] = one(row.five_haves);
+        if (fiveHaves !== null) derived["station.five_haves"] = one(fiveHaves);
         const roster = rosters.get(row.id);
         const fullTime = roster?.fullTime ?? row.full_time;
         const secretary = roster?.veteranSecretary ?? row.veteran_secretary;

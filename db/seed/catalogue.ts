@@ -9,6 +9,15 @@ import {
   SECTIONS,
   UNITS,
 } from "@muster/domain/indicator";
+import {
+  DIMENSIONS,
+  fitsKind,
+  type Grade,
+  ITEM_KINDS,
+  parseThreshold,
+  type StandardItem,
+  type StandardSet,
+} from "@muster/domain/standard";
 import { KINDS, type Kind, LEVELS, type Level } from "@muster/domain/station";
 import { parse } from "csv-parse/sync";
 import { migrationsFolder } from "../migrate";
@@ -40,6 +49,49 @@ export function loadCatalogue(): Catalogue {
   const indicators = rows("indicators.csv").map(indicatorOf);
   const checks = rows("checks.csv").map(checkOf);
   return { indicators, checks };
+}
+
+/** Reads the standards every new city starts with. Throws with the line's code when a cell does not fit. */
+export function loadStandards(): StandardSet {
+  return { items: rows("standards.csv").map(itemOf), grades: rows("grades.csv").map(gradeOf) };
+}
+
+function itemOf(row: Row, index: number): StandardItem {
+  const code = cell(row, "code");
+  const kind = oneOf(code, ITEM_KINDS, row.kind);
+  const at = (level: Level): string | null => {
+    const text = row[level];
+    if (!text) return null;
+    const threshold = parseThreshold(text);
+    if (!threshold || !fitsKind(threshold, kind)) throw new Error(`catalogue: ${code} asks "${text}"`);
+    return text;
+  };
+  return {
+    code,
+    dimension: oneOf(code, DIMENSIONS, row.dimension),
+    name: { zh: cell(row, "name_zh"), en: cell(row, "name_en") },
+    kind,
+    thresholds: {
+      city: at("city"),
+      district: at("district"),
+      town: at("town"),
+      village: at("village"),
+    },
+    points: wholeNumber(code, cell(row, "points")),
+    mandatory: row.mandatory === "yes",
+    source: row.source || null,
+    sort: (index + 1) * 10,
+  };
+}
+
+function gradeOf(row: Row): Grade {
+  const code = cell(row, "code");
+  return {
+    code,
+    name: { zh: cell(row, "name_zh"), en: cell(row, "name_en") },
+    minPoints: wholeNumber(code, cell(row, "min_points")),
+    needsFiveHaves: row.needs_five_haves === "yes",
+  };
 }
 
 function rows(file: string): Row[] {

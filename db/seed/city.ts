@@ -1,12 +1,14 @@
 import { DEFAULT_DEADLINES, type DeadlineRule } from "@muster/domain/deadline";
-import type { LocalDate, Period } from "@muster/domain/period";
+import { firstDay, type LocalDate, type Period } from "@muster/domain/period";
 import type { Pool } from "../client";
 import { audit } from "../queries/audit";
+import { itemRow } from "../queries/standards/read";
 import { checkRule, deadlineRule, indicator, indicatorSlot } from "../schema/catalogue";
 import { city } from "../schema/city";
+import { standardGrade, standardItem, standardSetVersion } from "../schema/standard";
 import { station, stationEvent } from "../schema/station";
 import { newId, type ScopedTx } from "../scope";
-import { loadCatalogue } from "./catalogue";
+import { loadCatalogue, loadStandards } from "./catalogue";
 import { searchText } from "./search-text";
 
 export interface NewCity {
@@ -78,6 +80,7 @@ export async function createCity(
     byName: tx.caller.actor.name,
   });
   await publishCatalogue(tx, validFrom, deadlines);
+  await publishStandards(tx, firstDay(validFrom));
   await audit(tx, {
     action: "city.create",
     subject: "city",
@@ -123,4 +126,23 @@ async function publishCatalogue(
     })),
   );
   await tx.orm.insert(deadlineRule).values({ ...root, validFrom, ...DEFAULT_DEADLINES, ...deadlines });
+}
+
+/** Gives the city the first version of its standards, in force from a day on. */
+async function publishStandards(tx: ScopedTx, validFrom: LocalDate): Promise<void> {
+  const set = { cityId: tx.scope.cityId, path: "/", setNumber: 1 };
+  const { items, grades } = loadStandards();
+  await tx.orm.insert(standardSetVersion).values({
+    ...set,
+    nameZh: "“五有”建设标准",
+    nameEn: "Five Haves standards",
+    status: "published",
+    validFrom,
+    publishedAt: tx.caller.now,
+    publishedBy: tx.caller.actor.name,
+  });
+  await tx.orm.insert(standardItem).values(items.map((item) => ({ ...set, ...itemRow(item) })));
+  await tx.orm
+    .insert(standardGrade)
+    .values(grades.map(({ name, ...grade }) => ({ ...set, ...grade, nameZh: name.zh, nameEn: name.en })));
 }

@@ -81,6 +81,16 @@ const CELLS: Record<string, Cell> = {
   "deadline_rule.town_day": 6,
   "deadline_rule.lock_day": 10,
   "deadline_rule.submit_from_day": 20,
+  "standard_set_version.status": "draft",
+  "standard_item.kind": "boolean",
+  "standard_item.points": 3,
+  "assessment.level": "village",
+  "assessment.status": "draft",
+  "assessment.year": 2026,
+  "assessment.round": 1,
+  "assessment_value.year": 2026,
+  "assessment_value.round": 1,
+  "assessment_value.stage": "self",
 };
 
 /** A row of a table at a place. A new table with constraints of its own gets an entry in CELLS. */
@@ -90,6 +100,8 @@ export function rowAt(table: TenantTable, place: Place): Record<string, Cell> {
   for (const { name, type, required } of table.columns) {
     if (name === "city_id") row[name] = place.cityId;
     else if (name === "path") row[name] = place.path;
+    // A version of the standards is what its items and the assessments refer to.
+    else if (name === "set_number") row[name] = place.stationId;
     else if (name === "station_id" || (table.name === "station" && name === "id"))
       row[name] = place.stationId;
     else if (name === "reported_path") row[name] = place.path;
@@ -140,10 +152,13 @@ export function placesOf(table: TenantTable): Place[] {
   return table.name === "city" ? PLACES.filter((p) => p.path === "/") : PLACES;
 }
 
-/** Fills every tenant table, the stations first because the others refer to them. */
+/** What other tables refer to. */
+const REFERRED_TO = ["station", "standard_set_version", "assessment"];
+
+/** Fills every tenant table, those that others refer to first. */
 export async function layRows(superSql: SuperSql, tables: TenantTable[]): Promise<void> {
-  const first = tables.filter((t) => t.name === "station");
-  for (const table of [...first, ...tables.filter((t) => t.name !== "station")]) {
+  const rank = ({ name }: TenantTable) => REFERRED_TO.indexOf(name) + 1 || REFERRED_TO.length + 1;
+  for (const table of [...tables].sort((a, b) => rank(a) - rank(b))) {
     for (const place of placesOf(table)) {
       const { text, values } = insertOf(table, rowAt(table, place));
       await superSql.unsafe(text, values);

@@ -1,6 +1,9 @@
 import type { Page } from "@playwright/test";
 import { month } from "./months";
 
+/** The demo's stations are assessed for the year of the last closed month. */
+const ASSESSED_YEAR = month(-1).slice(0, 4);
+
 /** Numbers of the demo that addresses need. */
 export interface Numbers {
   village: number;
@@ -58,6 +61,10 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
   "/login": () => [{ as: null, path: "/login" }],
   "/invite/:token": () => [{ as: null, path: "/invite/nothing" }],
   "/*": () => [{ as: "liuhe.head", path: "/nothing/here" }],
+  "/assessments": () => [
+    { as: "liuhe.head", path: "/assessments" },
+    { as: "yunling.admin", path: "/assessments" },
+  ],
   "/audit": () => [{ as: "yunling.auditor", path: "/audit" }],
   "/audit/:entryId": (n) => [{ as: "yunling.admin", path: `/audit/${n.auditEntry}` }],
   // A platform operator's page: members of a city are refused, and the demo has no operator.
@@ -102,6 +109,18 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
   "/settings/password": () => [{ as: "liuhe.head", path: "/settings/password" }],
   "/settings/sessions": () => [{ as: "liuhe.head", path: "/settings/sessions" }],
   "/settings/tokens": () => [{ as: "liuhe.head", path: "/settings/tokens" }],
+  "/settings/standards": () => [{ as: "yunling.admin", path: "/settings/standards" }],
+  "/settings/standards/:setNumber": () => [
+    { as: "yunling.admin", path: "/settings/standards/2" },
+    { as: "liuhe.head", path: "/settings/standards/1" },
+  ],
+  "/settings/standards/:setNumber/items/:code": () => [
+    { as: "yunling.admin", path: "/settings/standards/2/items/G1" },
+    { as: "yunling.admin", path: "/settings/standards/2/items/new" },
+  ],
+  "/settings/standards/compare": () => [
+    { as: "yunling.admin", path: "/settings/standards/compare?from=1&to=2" },
+  ],
   "/stations": () => [
     { as: "yunling.admin", path: "/stations" },
     { as: "liuhe-01.head", path: "/stations" },
@@ -110,6 +129,15 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
   "/stations/:stationId": (n) => [
     { as: "yunling.admin", path: `/stations/${n.town}` },
     { as: "liuhe-01.head", path: `/stations/${n.village}` },
+  ],
+  "/stations/:stationId/assessments": (n) => [
+    { as: "liuhe-01.head", path: `/stations/${n.village}/assessments` },
+    { as: "liuhe.head", path: `/stations/${n.town}/assessments` },
+  ],
+  "/stations/:stationId/assessments/:year": (n) => [
+    { as: "liuhe-01.head", path: `/stations/${n.village}/assessments/${ASSESSED_YEAR}` },
+    { as: "liuhe.head", path: `/stations/${n.submitted}/assessments/${ASSESSED_YEAR}` },
+    { as: "yunling.admin", path: `/stations/${n.town}/assessments/${ASSESSED_YEAR}` },
   ],
   "/stations/:stationId/close": (n) => [{ as: "yunling.admin", path: `/stations/${n.village}/close` }],
   "/stations/:stationId/edit": (n) => [{ as: "yunling.admin", path: `/stations/${n.village}/edit` }],

@@ -1,4 +1,5 @@
 import { mayAny } from "@muster/access/ability";
+import { assessmentTodos } from "@muster/db/queries/assessments/read";
 import { searchAudit } from "@muster/db/queries/audit-search";
 import { cityCatalogue } from "@muster/db/queries/catalogue";
 import { reviewMonths, unlockedReports } from "@muster/db/queries/review";
@@ -18,6 +19,7 @@ import { formatDateTime, formatPeriod } from "~/i18n/format";
 import type { Tx } from "~/server/database.server";
 import type { MemberContext } from "~/server/prepare.server";
 import type { Tone } from "~/ui/tag";
+import { assessmentLines } from "./assessments.server";
 import { invitationLine, reviewLines, unlockedLine } from "./below.server";
 import { messageLine, stillTelling } from "./messages.server";
 import type { HomeModel, ProgressCard, TodoLine } from "./model";
@@ -37,25 +39,39 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
   const todayIs = localDate(reader.now);
   const current = periodOf(todayIs);
   const { stationId } = actor;
+  const year = Number(todayIs.slice(0, 4));
   const files = mayAny(reader.ability, "fill", "MonthlyReport");
   const looks = mayAny(reader.ability, "remark", "Remark");
   const unlocks = mayAny(reader.ability, "unlock", "Month");
   const audits =
     mayAny(reader.ability, "read", "AuditLog") && !mayAny(reader.ability, "read", "MonthlyReport");
-  const [owed, latest, months, catalogue, overview, laggards, unlocked, invitations, messages, unread, log] =
-    await Promise.all([
-      files ? owedMonths(tx, stationId, { current, today: todayIs }) : [],
-      files ? latestOwn(tx, stationId) : null,
-      looks ? reviewMonths(tx, stationId, todayIs, MONTHS_BACK) : [],
-      cityCatalogue(tx),
-      looks ? overviewOf(tx, stationId, current) : null,
-      looks ? laggardsOf(tx, stationId, current) : [],
-      unlocks ? unlockedReports(tx, current) : [],
-      unlocks ? openInvitations(tx) : { open: 0, ending: 0 },
-      files ? messagesOf(tx, stationId) : [],
-      files ? unreadMessages(tx, stationId) : 0,
-      audits ? searchAudit(tx, { limit: AUDIT_LINES }) : null,
-    ]);
+  const [
+    owed,
+    latest,
+    months,
+    catalogue,
+    overview,
+    laggards,
+    unlocked,
+    invitations,
+    messages,
+    unread,
+    log,
+    assessed,
+  ] = await Promise.all([
+    files ? owedMonths(tx, stationId, { current, today: todayIs }) : [],
+    files ? latestOwn(tx, stationId) : null,
+    looks ? reviewMonths(tx, stationId, todayIs, MONTHS_BACK) : [],
+    cityCatalogue(tx),
+    looks ? overviewOf(tx, stationId, current) : null,
+    looks ? laggardsOf(tx, stationId, current) : [],
+    unlocks ? unlockedReports(tx, current) : [],
+    unlocks ? openInvitations(tx) : { open: 0, ending: 0 },
+    files ? messagesOf(tx, stationId) : [],
+    files ? unreadMessages(tx, stationId) : 0,
+    audits ? searchAudit(tx, { limit: AUDIT_LINES }) : null,
+    files || looks ? assessmentTodos(tx, stationId, year) : null,
+  ]);
   const words = { t, locale: reader.locale, today: todayIs };
   const own = {
     ...words,
@@ -84,6 +100,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     ),
     ...unlockedLine(unlocked, words),
     ...invitationLine(invitations, words),
+    ...(assessed ? assessmentLines(assessed, { t, year, stationId, files, checks: below.decides }) : []),
   ];
   return {
     title: t("home:title"),

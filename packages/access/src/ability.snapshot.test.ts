@@ -35,7 +35,7 @@ describe("the full rule list", () => {
     expect(rules("city_admin")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-city_admin
       read, create, deactivate: ApiToken where userId = user-city_admin
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment
       export: MonthlyReport, Dashboard, Staff
       read, export: AuditLog
       read, update: City where id = 11
@@ -45,7 +45,11 @@ describe("the full rule list", () => {
       create, update: Catalogue
       return, accept, amend: MonthlyReport where reviewerId = 1
       never return, accept: MonthlyReport where stationId = 1
+      return, accept: Assessment where reviewerId = 1
+      never return, accept: Assessment where stationId = 1
       sign_off, withdraw_sign_off: Month where stationId = 1
+      inspect: Assessment
+      never inspect: Assessment where stationId = 1
       cancel: MonthlyReport
       lock, unlock: Month
       remark: Remark
@@ -58,7 +62,7 @@ describe("the full rule list", () => {
     expect(rules("city_overseer")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-city_overseer
       read, create, deactivate: ApiToken where userId = user-city_overseer
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment
       export: MonthlyReport, Dashboard, Staff
       read: City where id = 11
       export: Station
@@ -80,12 +84,15 @@ describe("the full rule list", () => {
     expect(rules("head")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-head
       read, create, deactivate: ApiToken where userId = user-head
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment
       export: MonthlyReport, Dashboard, Staff
       export: Station
       fill, submit, amend, cancel: MonthlyReport where stationId = 7
+      fill, submit: Assessment where stationId = 7
       return, accept, amend: MonthlyReport where reviewerId = 7
       never return, accept: MonthlyReport where stationId = 7
+      return, accept: Assessment where reviewerId = 7
+      never return, accept: Assessment where stationId = 7
       sign_off, withdraw_sign_off: Month where stationId = 7
       update: Station where id = 7
       create, update, manage_structure: Station where path below /7/
@@ -101,11 +108,11 @@ describe("the full rule list", () => {
     expect(rules("clerk")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-clerk
       read, create, deactivate: ApiToken where userId = user-clerk
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment
       export: MonthlyReport, Dashboard, Staff
       export: Station
-      fill: MonthlyReport where stationId = 7
-      return: MonthlyReport where reviewerId = 7
+      fill: MonthlyReport, Assessment where stationId = 7
+      return: MonthlyReport, Assessment where reviewerId = 7
       update: Station where id = 7
       update: Station where path below /7/
       remark: Remark
@@ -118,9 +125,10 @@ describe("the full rule list", () => {
     expect(rules("village_head")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-village_head
       read, create, deactivate: ApiToken where userId = user-village_head
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment
       export: MonthlyReport, Dashboard, Staff
       fill, submit, amend, cancel: MonthlyReport where stationId = 71
+      fill, submit: Assessment where stationId = 71
       update: Station where id = 71
       update: Staff where stationId = 71"
     `);
@@ -130,9 +138,9 @@ describe("the full rule list", () => {
     expect(rules("village_liaison")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-village_liaison
       read, create, deactivate: ApiToken where userId = user-village_liaison
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment
       export: MonthlyReport, Dashboard, Staff
-      fill: MonthlyReport where stationId = 71"
+      fill: MonthlyReport, Assessment where stationId = 71"
     `);
   });
 });

@@ -224,6 +224,12 @@ describe("every action on every subject", () => {
     "read Staff": FIGURES,
     "export Staff": FIGURES,
     "update Staff": ["city_admin", "head", "clerk", "village_head"],
+    "read Assessment": FIGURES,
+    "fill Assessment": ["head", "clerk", "village_head", "village_liaison"],
+    "submit Assessment": ["head", "village_head"],
+    "return Assessment": ["city_admin", "head", "clerk"],
+    "accept Assessment": ["city_admin", "head"],
+    "inspect Assessment": ["city_admin"],
   };
   const pairs = ACTIONS.flatMap((action) => SUBJECTS.map((name) => [action, name] as const));
 

@@ -24,6 +24,8 @@ export interface SubjectFields {
   Remark: { stationId: number };
   /** The staff register of a station: roster, posts, leading group, liaison officers, trainings. */
   Staff: { stationId: number };
+  /** `reviewerId`: the station's parent, which checks what the station says of itself. */
+  Assessment: { stationId: number; reviewerId: number };
   /** A reminder to a station about a month it owes. */
   Reminder: { stationId: number; reviewerId: number };
 }
@@ -42,6 +44,7 @@ export const SUBJECTS = [
   "Remark",
   "Reminder",
   "Staff",
+  "Assessment",
 ] as const satisfies readonly (keyof SubjectFields)[];
 export type SubjectName = keyof SubjectFields;
 
@@ -57,6 +60,8 @@ export const ACTIONS = [
   "submit",
   "return",
   "accept",
+  /** Spot-check an assessment that the parent has checked. */
+  "inspect",
   "amend",
   "cancel",
   "sign_off",
@@ -159,6 +164,8 @@ function cityAdmin(actor: Actor): AppRule[] {
     notOneself(actor),
     can(["create", "update"], "Catalogue"),
     ...review(actor),
+    can("inspect", "Assessment"),
+    cannot("inspect", "Assessment", own(actor, "stationId")),
     can("cancel", "MonthlyReport"),
     can(["lock", "unlock"], "Month"),
     can("remark", "Remark"),
@@ -217,8 +224,8 @@ function clerk(actor: Actor): AppRule[] {
     ownTokens(actor),
     ...readsOfFigures(),
     can("export", "Station"),
-    can("fill", "MonthlyReport", own(actor, "stationId")),
-    can("return", "MonthlyReport", own(actor, "reviewerId")),
+    can("fill", ["MonthlyReport", "Assessment"], own(actor, "stationId")),
+    can("return", ["MonthlyReport", "Assessment"], own(actor, "reviewerId")),
     can("update", "Station", own(actor, "id")),
     can("update", "Station", below(actor)),
     can("remark", "Remark"),
@@ -245,7 +252,7 @@ function villageLiaison(actor: Actor): AppRule[] {
     ownProfile(actor),
     ownTokens(actor),
     ...readsOfFigures(),
-    can("fill", "MonthlyReport", own(actor, "stationId")),
+    can("fill", ["MonthlyReport", "Assessment"], own(actor, "stationId")),
   ];
 }
 
@@ -262,14 +269,18 @@ function readsOfFigures(): AppRule[] {
       "Remark",
       "Reminder",
       "Staff",
+      "Assessment",
     ]),
     can("export", ["MonthlyReport", "Dashboard", "Staff"]),
   ];
 }
 
-/** All steps of the own report. */
+/** All steps of the own report, and of what the station says of itself. */
 function filing(actor: Actor): AppRule[] {
-  return [can(["fill", "submit", "amend", "cancel"], "MonthlyReport", own(actor, "stationId"))];
+  return [
+    can(["fill", "submit", "amend", "cancel"], "MonthlyReport", own(actor, "stationId")),
+    can(["fill", "submit"], "Assessment", own(actor, "stationId")),
+  ];
 }
 
 /** Review of the reports this station decides on, and the sign-off of its month. Nobody reviews their own. */
@@ -277,6 +288,8 @@ function review(actor: Actor): AppRule[] {
   return [
     can(["return", "accept", "amend"], "MonthlyReport", own(actor, "reviewerId")),
     cannot(["return", "accept"], "MonthlyReport", own(actor, "stationId")),
+    can(["return", "accept"], "Assessment", own(actor, "reviewerId")),
+    cannot(["return", "accept"], "Assessment", own(actor, "stationId")),
     can(["sign_off", "withdraw_sign_off"], "Month", own(actor, "stationId")),
   ];
 }

@@ -1,5 +1,12 @@
 import type { Actor, Role } from "@muster/domain/actor";
 import { rolesAt } from "@muster/domain/actor";
+import {
+  type AssessmentAction,
+  type AssessmentState,
+  type AssessmentStep,
+  assessmentSides,
+  assessmentStep,
+} from "@muster/domain/assessment";
 import { type Lock, lockOf, type MonthState } from "@muster/domain/lock";
 import type { LocalDate, Period } from "@muster/domain/period";
 import { childPath, type Kind, type Level, type StationPath } from "@muster/domain/station";
@@ -77,6 +84,34 @@ export function stepsOn(
     (action) => [action, mayTake(ability, actor, action, report, month, today)] as const,
   );
   return Object.fromEntries(decided) as Record<ReportAction, Decision>;
+}
+
+/** The right that a step of an assessment needs; a clerk prepares a check, and the head decides. */
+const ASSESSMENT_RIGHT: Record<AssessmentAction, Action> = {
+  save: "fill",
+  submit: "submit",
+  return: "return",
+  check_save: "return",
+  check: "accept",
+  spot_save: "inspect",
+  spot_check: "inspect",
+};
+
+/**
+ * The step a person may take on an assessment as it stands: their role's right and their side of the workflow. Null
+ * when they may not, or not now. Nobody verifies their own station.
+ */
+export function mayAssess(
+  ability: AppAbility,
+  actor: Actor,
+  action: AssessmentAction,
+  assessed: { stationId: number; parentId: number | null; status: AssessmentState },
+): AssessmentStep | null {
+  const { stationId, parentId, status } = assessed;
+  // A station without a parent has nobody to review it: 0 is no station's number.
+  const reviewerId = parentId ?? 0;
+  if (!may(ability, ASSESSMENT_RIGHT[action], "Assessment", { stationId, reviewerId })) return null;
+  return assessmentStep(action, status, assessmentSides(actor, assessed));
 }
 
 /**

@@ -1,0 +1,181 @@
+import type { Action } from "@muster/access/ability";
+import { mayAssess } from "@muster/access/decide";
+import { valuesUpTo } from "@muster/db/queries/assessments/read";
+import type { AssessmentPage, AssessmentRefusal } from "@muster/db/queries/assessments/steps";
+import type { Origin } from "@muster/db/queries/standards/sources";
+import { ASSESSMENT_ACTIONS, type AssessmentAction, STAGES } from "@muster/domain/assessment";
+import { itemsFor } from "@muster/domain/standard";
+import { z } from "zod";
+import { StationNumber } from "~/features/stations/forms";
+import { formatPeriod } from "~/i18n/format";
+import { conflict, forbidden, notFound, type Refusal, unprocessable } from "~/server/errors.server";
+import type { MemberContext } from "~/server/prepare.server";
+import { fieldsOf, type ItemLine, type Judged, valueInWords, valuesIn, verdictWith } from "./model";
+
+const YEAR = /^(20\d\d)(?:-([2-9]|[1-9]\d))?$/;
+
+/** `/stations/7/assessments/2026` and `2026-2` for the second round. */
+export const AssessmentParams = z.object({
+  stationId: StationNumber,
+  year: z
+    .string()
+    .regex(YEAR)
+    .transform((text) => {
+      const [, year, round] = YEAR.exec(text) ?? [];
+      return { year: Number(year), round: Number(round ?? 1) };
+    }),
+});
+
+/** The right each button needs, asked again of the station itself. */
+export const RIGHTS: Record<AssessmentAction, Action> = {
+  save: "fill",
+  submit: "submit",
+  return: "return",
+  check_save: "return",
+  check: "accept",
+  spot_save: "inspect",
+  spot_check: "inspect",
+};
+
+/** The version that was read, and the items' fields, whose names the standards give. */
+export const StepForm = z
+  .object({ version: z.coerce.number().int().min(0), reason: z.string().trim().max(500).default("") })
+  .catchall(z.string().max(500));
+
+type Reader = Pick<MemberContext<unknown, unknown>, "ability" | "actor" | "t" | "locale">;
+
+/** Everything the page of an assessment shows, for this reader. */
+export function pageModel(
+  { station, row, set, said, measures }: AssessmentPage,
+  { ability, actor, t, locale }: Reader,
+) {
+  const assessed = { stationId: station.id, parentId: station.parentId, status: row.status };
+  const steps = ASSESSMENT_ACTIONS.flatMap((action) => mayAssess(ability, actor, action, assessed) ?? []);
+  const stage = steps.find((step) => step.stage !== null)?.stage ?? null;
+  const earlier = stage === null ? STAGES : STAGES.slice(0, STAGES.indexOf(stage));
+  const lastBefore = earlier.at(-1);
+  const judged: Judged = {
+    set: { items: set.items, grades: set.grades },
+    level: row.level,
+    before: lastBefore ? valuesUpTo(said, lastBefore) : {},
+    stage,
+  };
+  const place = (origin: Origin) =>
+    origin.kind === "report"
+      ? {
+          words: t("standards:origin.report", { period: formatPeriod(origin.period, locale) }),
+          to: `/stations/${station.id}/months/${origin.period}`,
+        }
+      : {
+          words: t(`standards:origin.${origin.kind}`),
+          to: `/stations/${station.id}${origin.kind === "staff" ? "/staff" : ""}`,
+        };
+  const lines: ItemLine[] = itemsFor(set, row.level).map((item) => {
+    const measure = item.source === null ? undefined : measures[item.source];
+    const then = said[item.code]?.self?.measured;
+    const settled = row.status !== "draft" && row.status !== "returned";
+    const value = settled ? (then ?? undefined) : measure?.value;
+    const inWords = (n: number) => valueInWords(item.kind, { value: n, notApplicable: false }, t);
+    return {
+      item,
+      said: STAGES.flatMap((each) => {
+        const one = said[item.code]?.[each];
+        const { value, notApplicable, remark, byName, at } = one ?? {};
+        return one && byName !== undefined && at !== undefined
+          ? [
+              {
+                stage: each,
+                value: value ?? null,
+                notApplicable: notApplicable ?? false,
+                remark: remark ?? "",
+                byName,
+                at,
+              },
+            ]
+          : [];
+      }),
+      measured:
+        value === undefined
+          ? null
+          : {
+              value,
+              label: [
+                t("standards:measured", { value: inWords(value) }),
+                measure && place(measure.origin).words,
+              ]
+                .filter(Boolean)
+                .join(" · "),
+              to: measure ? place(measure.origin).to : null,
+            },
+    };
+  });
+  // What the form starts with: what this side said before, else for the station what the records say.
+  const start = Object.fromEntries(
+    lines.map(({ item, said: all, measured }) => {
+      const mine = all.find((each) => each.stage === stage);
+      const value = mine ? mine.value : stage === "self" ? (measured?.value ?? null) : null;
+      return [item.code, { value, notApplicable: mine?.notApplicable ?? false, remark: mine?.remark ?? "" }];
+    }),
+  );
+  return {
+    station: { id: station.id, name: station.name },
+    row,
+    setName: set.name,
+    steps: steps.map(({ action }) => action),
+    judged,
+    lines,
+    start,
+    verdict: verdictWith(judged, stage === null ? {} : start),
+  };
+}
+
+export type AssessmentModel = ReturnType<typeof pageModel>;
+
+/** The values of a form; a number that cannot be read is refused beside its field. */
+export function saidInForm(page: AssessmentPage, form: Record<string, unknown>) {
+  const items = itemsFor(page.set, page.row.level);
+  const read = (field: string) => {
+    const text = form[field];
+    return typeof text === "string" ? text : undefined;
+  };
+  const values = valuesIn(items, read);
+  const unread = items.filter(({ code }) => {
+    const field = fieldsOf(code);
+    const said = values[code];
+    return said?.value === null && !said.notApplicable && (read(field.value) ?? "").trim() !== "";
+  });
+  if (unread.length > 0) {
+    throw unprocessable("unprocessable", {
+      params: { count: unread.length },
+      fields: Object.fromEntries(unread.map(({ code }) => [fieldsOf(code).value, "standards:error.value"])),
+    });
+  }
+  return values;
+}
+
+/** A refusal of a step in the reader's language. */
+export function refusalOfStep(refusal: AssessmentRefusal): Refusal {
+  switch (refusal.kind) {
+    case "not_found":
+      return notFound();
+    case "forbidden":
+      return forbidden();
+    case "conflict":
+    case "round_open":
+      return conflict("standards:error.conflict");
+    case "not_open":
+      return conflict("standards:error.not_open");
+    case "no_reason":
+      return unprocessable("unprocessable", {
+        params: { count: 1 },
+        fields: { reason: "standards:error.no_reason" },
+      });
+    case "reasons":
+      return unprocessable("unprocessable", {
+        params: { count: refusal.codes.length },
+        fields: Object.fromEntries(
+          refusal.codes.map((code) => [fieldsOf(code).remark, "standards:error.reason"]),
+        ),
+      });
+  }
+}
