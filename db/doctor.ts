@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
+import { type FileStore, openStore, placeFrom } from "@muster/files/store";
 import { Pool } from "./client";
 import { faultsOfCatalogue } from "./doctor/catalogue";
+import { faultsOfFiles } from "./doctor/files";
 import { faultsOfHierarchy } from "./doctor/hierarchy";
 import { faultsOfRollups, fixRollups, monthsOf } from "./doctor/rollups";
 import { faultsOfStaff } from "./doctor/staff";
@@ -15,6 +17,8 @@ export interface DoctorOptions {
   authUrl: string;
   /** Recomputes the roll-ups that differ from their reports. */
   fixRollups?: boolean;
+  /** The place of files, to be compared with the rows that name them; not looked at without it. */
+  files?: FileStore;
   now?: Date;
 }
 
@@ -30,7 +34,8 @@ export interface Findings {
 
 /**
  * Examines a database: roles and policies, and for every city the tree of stations, the catalogue, and every stored
- * roll-up against its reports. Reads only, unless asked to recompute roll-ups. Throws when the database cannot be
+ * roll-up against its reports. Changes no row, unless asked to recompute roll-ups; of files it removes those that an
+ * upload left without a row more than a day ago. Throws when the database cannot be
  * reached.
  */
 export async function examine(options: DoctorOptions): Promise<Findings> {
@@ -48,6 +53,11 @@ export async function examine(options: DoctorOptions): Promise<Findings> {
       select city_id as id, name from city order by city_id`,
     );
     for (const city of cities) await examineCity(app, city, { ...options, now }, findings);
+    if (options.files) {
+      const { faults, fixed } = await faultsOfFiles(app, options.files, cities, now);
+      findings.faults.push(...faults);
+      findings.fixed.push(...fixed);
+    }
     findings.faults.push(...(await faultsOfAccounts(auth, now)));
     return findings;
   } finally {
@@ -122,6 +132,7 @@ async function main(): Promise<void> {
     appUrl: DATABASE_URL,
     authUrl: authUrlFrom(DATABASE_URL, AUTH_DATABASE_URL),
     fixRollups: process.argv.includes("--fix-rollups"),
+    files: openStore(placeFrom(process.env)),
   });
   for (const line of fixed) console.log(line);
   for (const fault of faults.slice(0, SHOWN)) console.error(`✗ ${fault}`);

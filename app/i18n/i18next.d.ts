@@ -3,6 +3,7 @@ import type audit from "./zh-CN/audit.json";
 import type common from "./zh-CN/common.json";
 import type dashboards from "./zh-CN/dashboards.json";
 import type errors from "./zh-CN/errors.json";
+import type evidence from "./zh-CN/evidence.json";
 import type figures from "./zh-CN/figures.json";
 import type home from "./zh-CN/home.json";
 import type login from "./zh-CN/login.json";
@@ -26,6 +27,7 @@ declare module "i18next" {
       common: typeof common;
       dashboards: typeof dashboards;
       errors: typeof errors;
+      evidence: typeof evidence;
       figures: typeof figures;
       home: typeof home;
       login: typeof login;

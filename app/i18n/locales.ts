@@ -23,6 +23,7 @@ export const NAMESPACES = [
   "months",
   "staff",
   "standards",
+  "evidence",
 ] as const;
 export type Namespace = (typeof NAMESPACES)[number];
 

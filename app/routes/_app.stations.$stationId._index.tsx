@@ -2,6 +2,8 @@ import { mayAny } from "@muster/access/ability";
 import { stationPage } from "@muster/db/queries/stations/page";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { EvidenceCard } from "~/features/evidence/evidence-card";
+import { evidenceModel } from "~/features/evidence/model.server";
 import { rightsOn } from "~/features/stations/access.server";
 import { StationParams } from "~/features/stations/forms";
 import { HistoryCard } from "~/features/stations/history";
@@ -19,7 +21,7 @@ import { PageHeader } from "~/ui/page-header";
 import { Tag } from "~/ui/tag";
 
 export const handle = page<typeof loader>({
-  i18n: ["stations", "standards"],
+  i18n: ["stations", "standards", "evidence"],
   title: (_, { station }) => station.station.name,
   crumbs: (t, { station: { station }, scopeDepth }) => [
     { label: t("nav:stations"), to: "/stations" },
@@ -33,11 +35,22 @@ export const handle = page<typeof loader>({
 
 export const loader = read(
   { authorization: { action: "read", subject: "Station" }, params: StationParams },
-  async ({ scoped, params, actor, ability, may }) => {
-    const station = await scoped((tx) => stationPage(tx, params.stationId));
-    if (!station) throw notFound();
+  async ({ scoped, params, actor, ability, may, now }) => {
+    const { station, evidence } = await scoped(async (tx) => {
+      const station = await stationPage(tx, params.stationId);
+      if (!station) throw notFound();
+      const { id, path, closedOn } = station.station;
+      const subject = { kind: "station", id: String(id) } as const;
+      const place = { stationId: id, path, open: closedOn === null };
+      const reads = mayAny(ability, "read", "Evidence");
+      return {
+        station,
+        evidence: reads ? await evidenceModel(tx, subject, place, { actor, may, now }) : null,
+      };
+    });
     return {
       station,
+      evidence,
       rights: rightsOn(station.station, { may }, actor.path),
       // An auditor reads stations, not people and figures.
       shows: {
@@ -50,7 +63,7 @@ export const loader = read(
 );
 
 export default function StationRoute() {
-  const { station: data, rights, shows } = useLoaderData<typeof loader>();
+  const { station: data, evidence, rights, shows } = useLoaderData<typeof loader>();
   const { t } = useTranslation(["stations", "standards"]);
   const { station, children, events } = data;
   const state = stateOf(station);
@@ -88,6 +101,7 @@ export default function StationRoute() {
               )}
             </Card>
           )}
+          {evidence && <EvidenceCard model={evidence} />}
           {!manages && history}
         </div>
         <div className="grid min-w-0 gap-4">

@@ -4,6 +4,8 @@ import { Refusal } from "./errors.server";
 export const LARGEST_BODY = 1024 * 1024;
 /** Addresses that take files: most bytes of their body, the form around the file included. */
 const LARGER_BODIES: Readonly<Record<string, number>> = { "/stations/import": 6 * 1024 * 1024 };
+/** Addresses whose body is not read here but handed on as it arrives: their route writes the file to the disk. */
+const STREAMED = new Set(["/evidence", "/evidence/send"]);
 export const LONGEST_URL = 8 * 1024;
 
 // No OPTIONS: pages of other sites have nothing to ask here.
@@ -31,6 +33,27 @@ export function admit(method: string, target: string): void {
 
 /** Beyond the limit this much is still read and thrown away, so that a browser gets to see the answer. */
 const LARGEST_DISCARDED = 16 * LARGEST_BODY;
+
+/** Whether an address takes its body as it arrives, see receiveForm. */
+export function isStreamed(target: string): boolean {
+  return STREAMED.has((target.split("?", 1)[0] ?? "").replace(/\.data$/, ""));
+}
+
+/** A body to be handed on, which fails with 413 beyond all that is read of any. */
+export function streamBody(request: Request): ReadableStream<Uint8Array> | undefined {
+  if (Number(request.headers.get("Content-Length") ?? 0) > LARGEST_DISCARDED)
+    throw new Refusal(413, "fileTooLarge");
+  let size = 0;
+  return request.body?.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        size += chunk.byteLength;
+        if (size > LARGEST_DISCARDED) throw new Refusal(413, "fileTooLarge");
+        controller.enqueue(chunk);
+      },
+    }),
+  );
+}
 
 /** Reads a body up to the limit of its address; 413 beyond it, also when it came without a length. */
 export async function readBody(request: Request, target: string): Promise<Uint8Array | undefined> {

@@ -1,9 +1,12 @@
 import type { z } from "zod";
 import { badRequest, Refusal } from "./errors.server";
 import { isSafeName, isStorable, LONGEST_TEXT } from "./text.server";
+import type { ReceivedFile } from "./upload.server";
 
 /** A form as it was sent: a field's text, its texts where the schema takes a list, or a file. */
-export type RawForm = Record<string, string | string[] | File>;
+export type RawForm = Record<string, string | string[] | File | ReceivedFile>;
+/** One field of it. */
+export type FieldValue = string | File | ReceivedFile;
 
 /** What the page shows again after a refusal. */
 export type FormValues = Record<string, string | string[]>;
@@ -49,7 +52,7 @@ function listFields(schema: z.ZodType): string[] {
  * Fields to an object, before any schema sees them. Refused with 400: names that reach into prototypes, a field sent
  * twice that is not a list. Lists are always lists, also with one value.
  */
-export function gather(fields: readonly [string, string | File][], schema: z.ZodType): RawForm {
+export function gather(fields: readonly [string, FieldValue][], schema: z.ZodType): RawForm {
   const lists = new Set(listFields(schema));
   const form: RawForm = {};
   for (const name of lists) form[name] = [];
@@ -64,7 +67,7 @@ export function gather(fields: readonly [string, string | File][], schema: z.Zod
 }
 
 /** What the person typed, to show again. Files cannot be shown again and secrets must not be. */
-export function valuesOf(fields: readonly [string, string | File][]): FormValues {
+export function valuesOf(fields: readonly [string, FieldValue][]): FormValues {
   const values: FormValues = {};
   for (const [name, value] of fields) {
     if (typeof value !== "string" || !isSafeName(name) || SECRET.test(name)) continue;

@@ -10,7 +10,7 @@ import { getRequestListener } from "@hono/node-server";
 import { createRequestHandler, type ServerBuild } from "@remix-run/node";
 import { Hono } from "hono";
 import { localeOf } from "~/i18n/i18n.server";
-import { admit, readBody } from "./admission.server";
+import { admit, isStreamed, readBody, streamBody } from "./admission.server";
 import { problem } from "./api.server";
 import { now } from "./clock.server";
 import { compress } from "./compress.server";
@@ -74,13 +74,15 @@ async function accept(raw: Request, target: string): Promise<Request> {
   const origin = headers.get("Origin");
   // On a visit nobody has judged the Origin yet: it may be no address at all.
   headers.set("Host", new URL(origin !== null && URL.canParse(origin) ? origin : publicOrigin).host);
-  const body = unsafe ? await readBody(raw, target) : undefined;
+  const body = !unsafe ? undefined : isStreamed(target) ? streamBody(raw) : await readBody(raw, target);
   return new Request(`${publicOrigin}${target}`, {
     method: raw.method,
     headers,
     signal: raw.signal,
     body: body as BodyInit | undefined,
-  });
+    // Asked for by every body that is a stream.
+    duplex: "half",
+  } as RequestInit);
 }
 
 async function refuse(
@@ -108,12 +110,15 @@ function finish(
   { method, headers: asked }: Request,
 ): Promise<Response> {
   const headers = new Headers(response.headers);
-  for (const [name, value] of Object.entries(securityHeaders(context.nonce))) headers.set(name, value);
+  for (const [name, value] of Object.entries(securityHeaders(context.nonce))) {
+    // A file from outside comes under a policy of its own, stricter than a page could live with.
+    if (name !== "Content-Security-Policy" || !headers.has(name)) headers.set(name, value);
+  }
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "no-store");
   headers.set("X-Request-Id", context.reference);
   headers.append("Server-Timing", `total;dur=${(performance.now() - started).toFixed(1)}`);
   // Those in flight are answered, then their connection ends; so does one whose body was not read to its end.
-  if (isStopping() || response.status === 413) headers.set("Connection", "close");
+  if (isStopping() || response.status === 413 || context.unread?.()) headers.set("Connection", "close");
   const { status, statusText, body } = response;
   const drawn = method === "HEAD" ? undefined : context.drawn;
   return compress(
@@ -121,6 +126,19 @@ function finish(
     asked.get("Accept-Encoding"),
     body ? undefined : drawn,
   );
+}
+
+/** An upload over a weak network may take minutes; any other body has to be there within one. */
+const LONGEST_UPLOAD_MS = 300_000;
+const LONGEST_BODY_MS = 60_000;
+
+function endLateBody(incoming: IncomingMessage): void {
+  // No body: nothing can be late. Tests hand in requests without a socket.
+  if (incoming.complete || typeof incoming.once !== "function") return;
+  const timer = setTimeout(() => incoming.destroy(), LONGEST_BODY_MS).unref();
+  const settle = () => clearTimeout(timer);
+  incoming.once("end", settle);
+  incoming.once("close", settle);
 }
 
 /** The application around the framework's handler; also used by tests, without a socket. */
@@ -137,12 +155,15 @@ export function application(handle: Handle, statics: Statics): Hono<{ Bindings: 
       nonce: randomBytes(16).toString("base64url"),
       now: now(),
       fromScript: pathname.endsWith(".data"),
+      wantsJson: /^application\/json/.test(incoming.headers.accept ?? ""),
     };
     const raw = c.req.raw;
     let response: Response;
     let isStatic = false;
     try {
       admit(raw.method, target);
+      if (isStreamed(target)) muster.unread = () => !incoming.complete;
+      else endLateBody(incoming);
       const file = await statics(raw, pathname);
       isStatic = file !== null;
       response = file ?? (await handle(await accept(raw, target), { muster }));
@@ -192,7 +213,7 @@ export interface ServeOptions {
 
 function tune(server: Server): void {
   server.headersTimeout = 15_000;
-  server.requestTimeout = 60_000;
+  server.requestTimeout = LONGEST_UPLOAD_MS;
   server.keepAliveTimeout = 10_000;
   server.maxHeadersCount = 100;
   server.on("clientError", (_error, socket) => {

@@ -1,5 +1,6 @@
 import { data } from "@remix-run/node";
 import type { Locale } from "~/i18n/locales";
+import { problem } from "./api.server";
 import { isRefusal, Refusal } from "./errors.server";
 import type { FieldMessages, FormValues } from "./form.server";
 import { plainPage } from "./plain-page.server";
@@ -28,9 +29,20 @@ interface Asked {
 export function throwPage(error: unknown, locale: Locale, muster: RequestContext): never {
   if (error instanceof Response) throw error;
   const { reference } = muster;
-  if (muster.resource) throw plainPage(error, locale, reference);
+  if (muster.resource) throw wholeAnswer(error, locale, muster);
   const { headers, ...report } = reportAny(error, locale, reference);
   throw data(report, { status: report.status, headers });
+}
+
+/** A resource's refusal: there is no page to draw it on. */
+function wholeAnswer(error: unknown, locale: Locale, { wantsJson, reference }: RequestContext): Response {
+  return wantsJson ? problem(error, locale, reference) : plainPage(error, locale, reference);
+}
+
+/** Where no page shows the fields, what is wrong with the first of them is the sentence. */
+function firstOf(messages: FieldMessages, error: unknown): unknown {
+  const [first] = Object.values(messages).flat();
+  return first ? new Refusal(422, first.key, { params: first.params }) : error;
 }
 
 function messagesOf(refusal: Refusal): FieldMessages {
@@ -58,7 +70,7 @@ export function answerForm(outcome: { error: unknown } | { messages: FieldMessag
   const error = rules
     ? new Refusal(422, "unprocessable", { params: { count: Object.keys(rules).length } })
     : failed;
-  if (asked.muster.resource) throw plainPage(error, asked.locale, asked.muster.reference);
+  if (asked.muster.resource) throw wholeAnswer(firstOf(messages, error), asked.locale, asked.muster);
   const { headers, ...report } = reportAny(error, asked.locale, asked.muster.reference);
   const refusal: FormRefusal = {
     ok: false,

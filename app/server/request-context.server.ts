@@ -15,6 +15,10 @@ export interface RequestContext {
   fromScript: boolean;
   /** The address has no page of its own (a form's target, a download, the API). */
   resource?: boolean;
+  /** A script of ours asks a resource and reads the answer itself: a refusal is JSON, too. */
+  wantsJson?: boolean;
+  /** Whether the body that was handed on as a stream has not come to its end. */
+  unread?: () => boolean;
   /** Filled by the first route that asks; several loaders of a page share one look-up. */
   session?: Promise<Session | null>;
   /**

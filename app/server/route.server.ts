@@ -61,6 +61,7 @@ import {
   type WriteScope,
 } from "./prepare.server";
 import { answerForm, type FormRefusal, throwPage } from "./refusal.server";
+import { type ReceivedForm, receiveForm } from "./upload.server";
 
 type Data<T> = Exclude<T, Response>;
 
@@ -123,19 +124,25 @@ interface Work {
 
 async function perform(
   args: ActionFunctionArgs,
-  options: RouteOptions<Authorization, z.ZodType, z.ZodType>,
+  options: RouteOptions<Authorization, z.ZodType, z.ZodType> & Receives,
   intents: Record<string, Work>,
 ): Promise<unknown> {
   const { muster } = args.context;
   const locale = await localeOf(args.request);
   let values: FormValues = {};
   let name: string | null = null;
+  let received: ReceivedForm | null = null;
+  const admitted = () =>
+    enter(args.request, muster, options.authorization, !muster.fromScript && !muster.wantsJson);
   try {
     if (args.request.method !== "POST")
       throw new Refusal(405, "methodNotAllowed", { headers: { Allow: "GET, POST" } });
-    const fields = await readFields(args.request);
+    // A file is received from someone who may send it and from nobody else; a form's text is kept for all.
+    const early = options.receives ? await admitted() : null;
+    received = options.receives ? await receiveForm(args.request) : null;
+    const fields = received?.fields ?? (await readFields(args.request));
     values = valuesOf(fields);
-    const entry = await enter(args.request, muster, options.authorization, !muster.fromScript);
+    const entry = early ?? (await admitted());
     const prepared = await prepare(args, options, entry, locale);
     const names = Object.keys(intents);
     const asked = fields.find(([field]) => field === "intent")?.[1];
@@ -158,7 +165,14 @@ async function perform(
     return await work.run(context as never);
   } catch (error) {
     return answerForm({ error }, { locale, values, intent: name, muster });
+  } finally {
+    await received?.discard();
   }
+}
+
+/** A form with a file, which `form` finds as a ReceivedFile. Its address must be named in admission.server.ts. */
+interface Receives {
+  receives?: true;
 }
 
 /** Makes an action with one form. */
@@ -169,7 +183,7 @@ export function write<
   P extends z.ZodType = NoParams,
   S extends z.ZodType = NoSearch,
 >(
-  options: RouteOptions<A, P, S> & { form: F },
+  options: RouteOptions<A, P, S> & { form: F } & Receives,
   run: (context: WriteContext<A, z.output<P>, z.output<S>, z.output<F>>) => Promise<T> | T,
 ): (args: ActionFunctionArgs) => Promise<Data<T> | FormRefusal>;
 /** Makes an action with several forms, told apart by the field `intent`. */
@@ -187,10 +201,11 @@ export function write<
   },
 ): (args: ActionFunctionArgs) => Promise<ResultOf<R> | FormRefusal>;
 export function write(
-  options: RouteOptions<Authorization, z.ZodType, z.ZodType> & {
-    form?: z.ZodType;
-    intents?: Record<string, Work>;
-  },
+  options: RouteOptions<Authorization, z.ZodType, z.ZodType> &
+    Receives & {
+      form?: z.ZodType;
+      intents?: Record<string, Work>;
+    },
   run?: Work["run"],
 ): (args: ActionFunctionArgs) => Promise<never> {
   const intents = options.form && run ? { "": { form: options.form, run } } : (options.intents ?? {});

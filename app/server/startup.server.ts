@@ -8,6 +8,7 @@ import { faultsOfServingRole } from "@muster/db/serving-role";
 import { localDate, periodOf } from "@muster/domain/period";
 import { now } from "./clock.server";
 import { pools, withAuth } from "./database.server";
+import { sweepOnce } from "./files.server";
 import { log } from "./log.server";
 import { onStop } from "./stop.server";
 
@@ -27,6 +28,10 @@ export async function prepareToServe(): Promise<void> {
     throw new Error(`${faults.join(" ")} DATABASE_URL must name muster_app, see the README.`);
   }
   await openDueMonths();
+  // Not waited for: a bucket that does not answer must not keep the months from being filed.
+  void sweepOnce(now()).catch((error) =>
+    log().error({ err: error }, "files could not be compared with rows"),
+  );
   const timers = [
     every(MINUTE_MS, "months could not be opened", openDueMonths),
     every(60 * MINUTE_MS, "old answers could not be forgotten", forgetOldAnswers),

@@ -6,13 +6,14 @@ import { withScope } from "@muster/db/scope";
 import { type TestDatabase, testDatabase } from "@muster/db/testing/database";
 import { callerOf, SMALL_CITY_PASSWORD, type SmallCity, smallCity } from "@muster/db/testing/small-city";
 import { localDate, periodOf } from "@muster/domain/period";
+import { pdf } from "@muster/files/specimens.fixture";
 import type { ServerBuild } from "@remix-run/node";
 import { matchRoutes } from "@remix-run/react";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseInvitation } from "~/server/invitation-link.server";
 import { MATRIX } from "./matrix";
 import { ALL, type Extra, type Row, type Who } from "./matrix/row";
-import { signIn, startServer, type TestServer } from "./server";
+import { sendEvidence, signIn, startServer, type TestServer } from "./server";
 
 const OPERATOR = { username: "operator", password: "operator-password-1" };
 /** What follows /invite/ in the address of the link that stays open. */
@@ -42,6 +43,8 @@ beforeAll(async () => {
       cookies.set(who, await signIn(server, username, SMALL_CITY_PASSWORD));
     }
   }
+  const sent = await sendEvidence(server, cookies.get("headA1") ?? "", city.a1.id, pdf());
+  extra.evidence = String((await sent.json()).id);
 });
 afterAll(async () => {
   await server?.stop();
@@ -72,7 +75,7 @@ async function extras(now: Date): Promise<Extra> {
       await audit(tx, { action: "station.edit", ...about });
       const [entry] = await tx.sql<{ id: string }[]>`
         select id from audit_log where city_id = ${city.cityId} and action = 'station.edit'`;
-      return { period: periodOf(localDate(now)), entry: entry?.id ?? "", link, invitation };
+      return { period: periodOf(localDate(now)), entry: entry?.id ?? "", evidence: "", link, invitation };
     });
   } finally {
     await app.end();

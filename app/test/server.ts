@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestDatabase } from "@muster/db/testing/database";
 
@@ -10,6 +13,8 @@ const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** The built server as a process of its own, on a free port of the loopback address. */
 export interface TestServer {
   origin: string;
+  /** Where it keeps files; gone after its end. */
+  files: string;
   process: ChildProcess;
   /** What it wrote so far. */
   output(): string;
@@ -31,6 +36,7 @@ export async function startServer(
     throw new Error("there is no build: run `npm run build` first");
   const port = env.PORT ?? String(await freePort());
   const origin = `http://127.0.0.1:${port}`;
+  const files = await mkdtemp(join(tmpdir(), "muster-test-files-"));
   const child = spawn(process.execPath, ["app/server/main.mjs"], {
     cwd: ROOT,
     env: {
@@ -42,6 +48,7 @@ export async function startServer(
       PORT: port,
       PUBLIC_ORIGIN: origin,
       LOG_LEVEL: "warn",
+      MUSTER_FILES: files,
       ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],
@@ -52,9 +59,10 @@ export async function startServer(
       written = (written + chunk.toString()).slice(-200_000);
     });
   }
-  const ended = once(child, "exit");
+  const ended = once(child, "exit").then(() => rm(files, { recursive: true, force: true }));
   const server: TestServer = {
     origin,
+    files,
     process: child,
     output: () => written,
     async stop() {
@@ -114,4 +122,24 @@ export async function signIn(server: TestServer, username: string, password: str
     throw new Error(`login of ${username} was answered ${answer.status}`);
   }
   return cookie.join("; ");
+}
+
+/** Sends a file to the evidence of a station, as the page's own script does. */
+export function sendEvidence(
+  server: Pick<TestServer, "origin">,
+  cookie: string,
+  stationId: number,
+  bytes: Uint8Array,
+  { title = "门牌照片", name = "a.jpg", expiresOn = "" } = {},
+): Promise<Response> {
+  const form = new FormData();
+  form.append("title", title);
+  form.append("expiresOn", expiresOn);
+  form.append("file", new Blob([bytes as BlobPart]), name);
+  return fetch(`${server.origin}/evidence/send?kind=station&id=${stationId}`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { Origin: server.origin, Cookie: cookie, Accept: "application/json" },
+    body: form,
+  });
 }

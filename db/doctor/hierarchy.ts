@@ -18,6 +18,7 @@ const AT_STATION = [
   "liaison_cover",
   "training",
   "training_attendance",
+  "evidence",
 ] as const;
 
 /** What is wrong with the tree of a city's stations and with where its rows stand, in sentences. */

@@ -76,6 +76,8 @@ const CELLS: Record<string, Cell> = {
   "leading_group.role": "member",
   "training.hours": 4,
   "indicator.kind": "figure",
+  "evidence.kind": "image",
+  "evidence.subject_kind": "station",
   "check_rule.severity": "hard",
   "deadline_rule.village_day": 3,
   "deadline_rule.town_day": 6,

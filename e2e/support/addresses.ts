@@ -14,6 +14,8 @@ export interface Numbers {
   auditEntry: string;
   /** A village whose month waits for review. */
   submitted: number;
+  /** A document of the village in Liuhe. */
+  evidence: string;
 }
 
 /** Reads them from the screens, as a person would find them. */
@@ -42,7 +44,27 @@ export async function numbersOf(as: (username: string) => Promise<Page>): Promis
     membership: await linkOn(town.page, "/users", /^\/users\/([0-9a-f-]{36})/),
     auditEntry: await linkOn(city.page, "/audit", /^\/audit\/([0-9a-f-]{36})/),
     submitted: (await stationOf("liuhe-14.head")).id,
+    evidence: await bringEvidence(village.page, village.id),
   };
+}
+
+/** The smallest document there is, brought to a station as its page does it. */
+async function bringEvidence(page: Page, stationId: number): Promise<string> {
+  const answer = await page.request.post(`/evidence/send?kind=station&id=${stationId}`, {
+    headers: { Accept: "application/json", Origin: new URL(page.url()).origin },
+    multipart: {
+      title: "成立文件",
+      file: { name: "a.pdf", mimeType: "application/pdf", buffer: smallPdf() },
+    },
+  });
+  return String((await answer.json()).id);
+}
+
+/** A PDF of one empty object and a right table of contents. */
+export function smallPdf(): Buffer {
+  const body = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n";
+  const table = "xref\n0 2\n0000000000 65535 f \n0000000009 00000 n \ntrailer\n<< /Size 2 /Root 1 0 R >>\n";
+  return Buffer.from(`${body}${table}startxref\n${body.length}\n%%EOF\n`, "latin1");
 }
 
 /** Somebody at an address. */
@@ -69,6 +91,11 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
   "/audit/:entryId": (n) => [{ as: "yunling.admin", path: `/audit/${n.auditEntry}` }],
   // A platform operator's page: members of a city are refused, and the demo has no operator.
   "/cities": () => [{ as: "yunling.admin", path: "/cities" }],
+  "/evidence": (n) => [
+    { as: "liuhe-01.head", path: `/evidence?kind=station&id=${n.village}` },
+    { as: "liuhe.head", path: "/evidence" },
+  ],
+  "/evidence/:evidenceId/remove": (n) => [{ as: "liuhe-01.head", path: `/evidence/${n.evidence}/remove` }],
   "/dashboard": () => [
     { as: "yunling.overseer", path: "/dashboard" },
     { as: "liuhe-01.head", path: "/dashboard" },

@@ -11,7 +11,15 @@ export function seeEveryPage(look: Required<Pick<Look, "device" | "language" | "
   const { device, language, elder } = look;
   const all = (n: Numbers): Visit[] => Object.values(VISITS).flatMap((visits) => visits(n));
   // The accounts do not depend on the numbers.
-  const nobody: Numbers = { village: 0, town: 0, city: 0, submitted: 0, membership: "", auditEntry: "" };
+  const nobody: Numbers = {
+    village: 0,
+    town: 0,
+    city: 0,
+    submitted: 0,
+    membership: "",
+    auditEntry: "",
+    evidence: "",
+  };
   const accounts = [...new Set(all(nobody).map(({ as }) => as))];
   for (const account of accounts) {
     const title = `${device}, ${language}${elder ? ", large print" : ""}: the pages of ${account ?? "nobody"}`;

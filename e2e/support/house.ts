@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { Pool } from "@muster/db/client";
@@ -31,7 +34,8 @@ export async function openHouse(): Promise<House> {
   const database = await demoDatabase(new Date());
   const auth = new Pool({ url: database.authUrl, size: 1, name: "e2e" });
   const origin = `http://127.0.0.1:${await freePort()}`;
-  const { child, output } = start(database, origin);
+  const files = await mkdtemp(join(tmpdir(), "muster-e2e-files-"));
+  const { child, output } = start(database, origin, files);
   const house: House = {
     origin,
     output,
@@ -41,6 +45,7 @@ export async function openHouse(): Promise<House> {
       await end(child);
       await auth.end();
       await database.drop();
+      await rm(files, { recursive: true, force: true });
     },
   };
   await untilReady(child, origin, output).catch(async (error) => {
@@ -50,7 +55,7 @@ export async function openHouse(): Promise<House> {
   return house;
 }
 
-function start(database: TestDatabase, origin: string) {
+function start(database: TestDatabase, origin: string, files: string) {
   const child = spawn(
     process.execPath,
     // Ends with this process, also when it is killed.
@@ -67,6 +72,7 @@ function start(database: TestDatabase, origin: string) {
         PORT: new URL(origin).port,
         PUBLIC_ORIGIN: origin,
         MUSTER_DEMO: "1",
+        MUSTER_FILES: files,
         LOG_LEVEL: "warn",
       },
     },

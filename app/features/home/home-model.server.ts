@@ -2,6 +2,7 @@ import { mayAny } from "@muster/access/ability";
 import { assessmentTodos } from "@muster/db/queries/assessments/read";
 import { searchAudit } from "@muster/db/queries/audit-search";
 import { cityCatalogue } from "@muster/db/queries/catalogue";
+import { expiringPieces } from "@muster/db/queries/evidence/pieces";
 import { reviewMonths, unlockedReports } from "@muster/db/queries/review";
 import {
   laggardsOf,
@@ -21,6 +22,7 @@ import type { MemberContext } from "~/server/prepare.server";
 import type { Tone } from "~/ui/tag";
 import { assessmentLines } from "./assessments.server";
 import { invitationLine, reviewLines, unlockedLine } from "./below.server";
+import { evidenceLines } from "./evidence.server";
 import { messageLine, stillTelling } from "./messages.server";
 import type { HomeModel, ProgressCard, TodoLine } from "./model";
 import { openOwed, owedCard, owedLine, quietCard } from "./own.server";
@@ -43,6 +45,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
   const files = mayAny(reader.ability, "fill", "MonthlyReport");
   const looks = mayAny(reader.ability, "remark", "Remark");
   const unlocks = mayAny(reader.ability, "unlock", "Month");
+  const keeps = mayAny(reader.ability, "create", "Evidence");
   const audits =
     mayAny(reader.ability, "read", "AuditLog") && !mayAny(reader.ability, "read", "MonthlyReport");
   const [
@@ -58,6 +61,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     unread,
     log,
     assessed,
+    expiring,
   ] = await Promise.all([
     files ? owedMonths(tx, stationId, { current, today: todayIs }) : [],
     files ? latestOwn(tx, stationId) : null,
@@ -71,6 +75,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     files ? unreadMessages(tx, stationId) : 0,
     audits ? searchAudit(tx, { limit: AUDIT_LINES }) : null,
     files || looks ? assessmentTodos(tx, stationId, year) : null,
+    keeps ? expiringPieces(tx, stationId) : [],
   ]);
   const words = { t, locale: reader.locale, today: todayIs };
   const own = {
@@ -101,6 +106,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     ...unlockedLine(unlocked, words),
     ...invitationLine(invitations, words),
     ...(assessed ? assessmentLines(assessed, { t, year, stationId, files, checks: below.decides }) : []),
+    ...evidenceLines(expiring, stationId, words),
   ];
   return {
     title: t("home:title"),

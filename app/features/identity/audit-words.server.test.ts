@@ -46,7 +46,8 @@ function actionsWritten(): string[] {
       .map((entry) => join(entry.parentPath, entry.name))
       .filter((path) => !path.includes("node_modules") && !path.includes("/i18n/")),
   );
-  const groups = "report|month|station|membership|invitation|account|session|token|city|staff|training";
+  const groups =
+    "report|month|station|membership|invitation|account|session|token|city|staff|training|evidence";
   const found = files.flatMap((path) => {
     const text = readFileSync(path, "utf8");
     if (!/\baudit\w*\(/.test(text)) return [];

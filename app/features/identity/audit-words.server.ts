@@ -35,6 +35,7 @@ const BY_INDICATOR = new Set(["figures", "returned"]);
 const DATES = new Set([
   ...["on", "from", "period", "until", "dueOn", "openedOn", "closedOn", "expiresAt", "validFrom", "validTo"],
   "heldOn",
+  "expiresOn",
 ]);
 
 /** An action in the reader's language; one that no catalogue knows is called a change, not by its key. */
@@ -147,6 +148,7 @@ const VOCABULARIES: Record<string, string> = {
   employment: "staff:employment",
   education: "staff:education",
   groupRole: "staff:groupRole",
+  fileKind: "evidence:kind",
 };
 
 function dateOf(text: string, locale: Locale): string {

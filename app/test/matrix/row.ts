@@ -44,6 +44,8 @@ export interface Extra {
   entry: string;
   /** A one-time link of town A that is still open: what follows `/invite/`. */
   link: string;
+  /** A photo of village a1. */
+  evidence: string;
   /** The id of that invitation. */
   invitation: string;
 }

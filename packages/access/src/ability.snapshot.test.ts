@@ -35,7 +35,7 @@ describe("the full rule list", () => {
     expect(rules("city_admin")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-city_admin
       read, create, deactivate: ApiToken where userId = user-city_admin
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence
       export: MonthlyReport, Dashboard, Staff
       read, export: AuditLog
       read, update: City where id = 11
@@ -54,7 +54,8 @@ describe("the full rule list", () => {
       lock, unlock: Month
       remark: Remark
       remind: Reminder
-      update: Staff"
+      update: Staff
+      create, remove: Evidence"
     `);
   });
 
@@ -62,7 +63,7 @@ describe("the full rule list", () => {
     expect(rules("city_overseer")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-city_overseer
       read, create, deactivate: ApiToken where userId = user-city_overseer
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence
       export: MonthlyReport, Dashboard, Staff
       read: City where id = 11
       export: Station
@@ -84,7 +85,7 @@ describe("the full rule list", () => {
     expect(rules("head")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-head
       read, create, deactivate: ApiToken where userId = user-head
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence
       export: MonthlyReport, Dashboard, Staff
       export: Station
       fill, submit, amend, cancel: MonthlyReport where stationId = 7
@@ -100,7 +101,9 @@ describe("the full rule list", () => {
       never deactivate: Membership where userId = user-head
       remark: Remark
       remind: Reminder where reviewerId = 7
-      update: Staff where stationId = 7"
+      update: Staff where stationId = 7
+      create, remove: Evidence where stationId = 7
+      create, remove: Evidence where path below /7/"
     `);
   });
 
@@ -108,7 +111,7 @@ describe("the full rule list", () => {
     expect(rules("clerk")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-clerk
       read, create, deactivate: ApiToken where userId = user-clerk
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence
       export: MonthlyReport, Dashboard, Staff
       export: Station
       fill: MonthlyReport, Assessment where stationId = 7
@@ -117,7 +120,9 @@ describe("the full rule list", () => {
       update: Station where path below /7/
       remark: Remark
       remind: Reminder where reviewerId = 7
-      update: Staff where stationId = 7"
+      update: Staff where stationId = 7
+      create, remove: Evidence where stationId = 7
+      create, remove: Evidence where path below /7/"
     `);
   });
 
@@ -125,12 +130,13 @@ describe("the full rule list", () => {
     expect(rules("village_head")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-village_head
       read, create, deactivate: ApiToken where userId = user-village_head
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence
       export: MonthlyReport, Dashboard, Staff
       fill, submit, amend, cancel: MonthlyReport where stationId = 71
       fill, submit: Assessment where stationId = 71
       update: Station where id = 71
-      update: Staff where stationId = 71"
+      update: Staff where stationId = 71
+      create, remove: Evidence where stationId = 71"
     `);
   });
 
@@ -138,9 +144,10 @@ describe("the full rule list", () => {
     expect(rules("village_liaison")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-village_liaison
       read, create, deactivate: ApiToken where userId = user-village_liaison
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence
       export: MonthlyReport, Dashboard, Staff
-      fill: MonthlyReport, Assessment where stationId = 71"
+      fill: MonthlyReport, Assessment where stationId = 71
+      create, remove: Evidence where stationId = 71"
     `);
   });
 });

@@ -24,7 +24,7 @@ const TENANTS: Role[] = ["city_admin", "city_overseer", "city_auditor", ...FIGUR
 type Row<S extends keyof SubjectFields> = [string, (typeof ACTIONS)[number], SubjectFields[S], Role[]];
 
 function table<
-  S extends "Staff" | "MonthlyReport" | "Station" | "Membership" | "Month" | "Reminder" | "City",
+  S extends "Evidence" | "Staff" | "MonthlyReport" | "Station" | "Membership" | "Month" | "Reminder" | "City",
 >(name: S, rows: Row<S>[]) {
   it.each(rows)("%s: %s", (_what, action, instance, expected) => {
     const ask = may as (
@@ -45,6 +45,22 @@ describe("the staff register", () => {
     ["the town's", "update", { stationId: TOWN.id }, ["city_admin", "head", "clerk"]],
     ["another village's", "update", { stationId: OTHER_VILLAGE.id }, ["city_admin"]],
     ["another town's", "update", { stationId: OTHER_TOWN.id }, ["city_admin"]],
+  ]);
+});
+
+describe("evidence", () => {
+  const at = (station: { id: number; path: string }) => ({ stationId: station.id, path: station.path });
+  const HERE: Role[] = ["city_admin", "head", "clerk", "village_head", "village_liaison"];
+
+  table("Evidence", [
+    ["of the village", "create", at(VILLAGE), HERE],
+    ["of the village", "remove", at(VILLAGE), HERE],
+    ["of the village", "read", at(VILLAGE), FIGURES],
+    ["of the neighbouring village", "create", at(OTHER_VILLAGE), ["city_admin", "head", "clerk"]],
+    ["of the town", "create", at(TOWN), ["city_admin", "head", "clerk"]],
+    ["of a village of another town", "create", at(FAR_VILLAGE), ["city_admin"]],
+    ["of a village of another town", "remove", at(FAR_VILLAGE), ["city_admin"]],
+    ["of the city", "create", at(CITY), ["city_admin"]],
   ]);
 });
 
@@ -221,6 +237,9 @@ describe("every action on every subject", () => {
     "remark Remark": ["city_admin", "city_overseer", "head", "clerk"],
     "read Reminder": FIGURES,
     "remind Reminder": ["city_admin", "head", "clerk"],
+    "read Evidence": FIGURES,
+    "create Evidence": ["city_admin", "head", "clerk", "village_head", "village_liaison"],
+    "remove Evidence": ["city_admin", "head", "clerk", "village_head", "village_liaison"],
     "read Staff": FIGURES,
     "export Staff": FIGURES,
     "update Staff": ["city_admin", "head", "clerk", "village_head"],

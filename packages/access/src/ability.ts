@@ -28,6 +28,8 @@ export interface SubjectFields {
   Assessment: { stationId: number; reviewerId: number };
   /** A reminder to a station about a month it owes. */
   Reminder: { stationId: number; reviewerId: number };
+  /** Evidence of a subject at this station, which stands at `path`. */
+  Evidence: { stationId: number; path: StationPath };
 }
 
 export const SUBJECTS = [
@@ -45,6 +47,7 @@ export const SUBJECTS = [
   "Reminder",
   "Staff",
   "Assessment",
+  "Evidence",
 ] as const satisfies readonly (keyof SubjectFields)[];
 export type SubjectName = keyof SubjectFields;
 
@@ -54,6 +57,8 @@ export const ACTIONS = [
   "update",
   /** Rename, close, reopen, move, merge. */
   "manage_structure",
+  /** Take out of sight; nothing is deleted. */
+  "remove",
   "invite",
   "deactivate",
   "fill",
@@ -171,6 +176,7 @@ function cityAdmin(actor: Actor): AppRule[] {
     can("remark", "Remark"),
     can("remind", "Reminder"),
     can("update", "Staff"),
+    can(["create", "remove"], "Evidence"),
   ];
 }
 
@@ -211,6 +217,7 @@ function head(actor: Actor): AppRule[] {
     can("remark", "Remark"),
     can("remind", "Reminder", own(actor, "reviewerId")),
     can("update", "Staff", own(actor, "stationId")),
+    ...evidenceHereAndBelow(actor),
   ];
 }
 
@@ -231,6 +238,7 @@ function clerk(actor: Actor): AppRule[] {
     can("remark", "Remark"),
     can("remind", "Reminder", own(actor, "reviewerId")),
     can("update", "Staff", own(actor, "stationId")),
+    ...evidenceHereAndBelow(actor),
   ];
 }
 
@@ -243,6 +251,7 @@ function villageHead(actor: Actor): AppRule[] {
     ...filing(actor),
     can("update", "Station", own(actor, "id")),
     can("update", "Staff", own(actor, "stationId")),
+    can(["create", "remove"], "Evidence", own(actor, "stationId")),
   ];
 }
 
@@ -253,6 +262,7 @@ function villageLiaison(actor: Actor): AppRule[] {
     ownTokens(actor),
     ...readsOfFigures(),
     can("fill", ["MonthlyReport", "Assessment"], own(actor, "stationId")),
+    can(["create", "remove"], "Evidence", own(actor, "stationId")),
   ];
 }
 
@@ -270,6 +280,7 @@ function readsOfFigures(): AppRule[] {
       "Reminder",
       "Staff",
       "Assessment",
+      "Evidence",
     ]),
     can("export", ["MonthlyReport", "Dashboard", "Staff"]),
   ];
@@ -291,6 +302,14 @@ function review(actor: Actor): AppRule[] {
     can(["return", "accept"], "Assessment", own(actor, "reviewerId")),
     cannot(["return", "accept"], "Assessment", own(actor, "stationId")),
     can(["sign_off", "withdraw_sign_off"], "Month", own(actor, "stationId")),
+  ];
+}
+
+/** Evidence of the own station and of those below it, which a town photographs when it inspects. */
+function evidenceHereAndBelow(actor: Actor): AppRule[] {
+  return [
+    can(["create", "remove"], "Evidence", own(actor, "stationId")),
+    can(["create", "remove"], "Evidence", below(actor)),
   ];
 }
 

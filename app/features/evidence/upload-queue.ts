@@ -1,0 +1,198 @@
+import type { Subject } from "@muster/domain/evidence";
+
+/** A file that waits to be sent, with what the form said of it. */
+export interface Waiting {
+  id: string;
+  /** The role that chose it: a shared telephone sends nothing in another's name. */
+  owner: string;
+  subject: Subject;
+  title: string;
+  expiresOn: string;
+  file: Blob;
+}
+
+/** Where waiting files survive a closed page. */
+export interface WaitingStore {
+  all(): Promise<Waiting[]>;
+  put(item: Waiting): Promise<void>;
+  drop(id: string): Promise<void>;
+}
+
+export type SendAnswer =
+  | { kind: "stored" }
+  /** The server looked and said no; sending the same again would not help. */
+  | { kind: "refused"; message: string }
+  | { kind: "signed_out" }
+  /** No answer, or one that a retry may change. */
+  | { kind: "unreachable" };
+
+export type ItemState =
+  | { kind: "waiting" }
+  | { kind: "sending"; share: number }
+  | { kind: "retrying" }
+  | { kind: "signed_out" }
+  | { kind: "refused"; message: string };
+
+/** A waiting file as the page shows it. */
+export interface Line {
+  id: string;
+  title: string;
+  state: ItemState;
+}
+
+export interface QueueOptions {
+  owner: string;
+  subject: Subject;
+  store: WaitingStore;
+  send(item: Waiting, onShare: (share: number) => void): Promise<SendAnswer>;
+  /** Runs something later; returns how to call it off. */
+  later(run: () => void, milliseconds: number): () => void;
+  /** One more is on the server. */
+  onStored(): void;
+}
+
+const RETRIES_MS = [3_000, 10_000, 30_000, 60_000];
+
+/**
+ * Sends files one after the other, keeps each until the server has it or refuses it, and tries again while the
+ * network is away. What an earlier visit could not send goes first.
+ */
+export class UploadQueue {
+  private items: { item: Waiting; state: ItemState }[] = [];
+  private lines: readonly Line[] = [];
+  private readonly listeners = new Set<() => void>();
+  private running = false;
+  private stopped = false;
+  private failures = 0;
+  private callOff: (() => void) | null = null;
+  /** The files survive a closed page. */
+  kept = true;
+
+  constructor(private readonly options: QueueOptions) {}
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+  readonly current = (): readonly Line[] => this.lines;
+
+  /** Takes up what an earlier visit left. */
+  async restore(): Promise<void> {
+    const { store, owner, subject } = this.options;
+    try {
+      const left = (await store.all()).filter(
+        (item) =>
+          item.owner === owner && item.subject.kind === subject.kind && item.subject.id === subject.id,
+      );
+      this.items = [...left.map((item) => ({ item, state: WAITING })), ...this.items];
+    } catch {
+      this.kept = false;
+    }
+    this.changed();
+    void this.run();
+  }
+
+  /** Adds files, kept before the first is sent. */
+  async add(added: readonly Pick<Waiting, "id" | "title" | "expiresOn" | "file">[]): Promise<void> {
+    const { owner, subject, store } = this.options;
+    for (const each of added) {
+      const item = { ...each, owner, subject };
+      try {
+        await store.put(item);
+      } catch {
+        // No room, or a private window: it is sent all the same while the page stays open.
+        this.kept = false;
+      }
+      this.items.push({ item, state: WAITING });
+    }
+    this.changed();
+    void this.run();
+  }
+
+  /** The network is back, or the person asks: everything that waits is tried now. */
+  async retry(id?: string): Promise<void> {
+    for (const each of this.items) {
+      const stuck = each.state.kind !== "sending" && each.state.kind !== "refused";
+      if (each.item.id === id || (id === undefined && stuck)) each.state = WAITING;
+    }
+    this.callOff?.();
+    this.changed();
+    await this.run();
+  }
+
+  /** Gives a file up. */
+  async drop(id: string): Promise<void> {
+    this.items = this.items.filter(({ item }) => item.id !== id);
+    this.changed();
+    await this.forget(id);
+  }
+
+  /** Stops sending; what waits stays in the browser. */
+  stop(): void {
+    this.stopped = true;
+    this.callOff?.();
+  }
+
+  private async run(): Promise<void> {
+    if (this.running || this.stopped) return;
+    this.running = true;
+    try {
+      for (;;) {
+        const next = this.items.find(({ state }) => state.kind === "waiting");
+        if (!next || this.stopped || !(await this.sendOne(next))) return;
+      }
+    } finally {
+      this.running = false;
+    }
+  }
+
+  /** True when the next one may go. */
+  private async sendOne(entry: { item: Waiting; state: ItemState }): Promise<boolean> {
+    const become = (state: ItemState) => {
+      entry.state = state;
+      this.changed();
+    };
+    become({ kind: "sending", share: 0 });
+    const answer = await this.options.send(entry.item, (share) => become({ kind: "sending", share }));
+    switch (answer.kind) {
+      case "stored":
+        this.failures = 0;
+        this.items = this.items.filter((each) => each !== entry);
+        this.changed();
+        await this.forget(entry.item.id);
+        this.options.onStored();
+        return true;
+      case "refused":
+        become(answer);
+        // What will never be taken must not come back with the next visit.
+        await this.forget(entry.item.id);
+        return true;
+      case "signed_out":
+        become(answer);
+        return false;
+      case "unreachable": {
+        for (const each of this.items) if (each.state.kind === "waiting") each.state = { kind: "retrying" };
+        become({ kind: "retrying" });
+        const pause = RETRIES_MS[Math.min(this.failures, RETRIES_MS.length - 1)] ?? 0;
+        this.failures += 1;
+        if (!this.stopped) this.callOff = this.options.later(() => void this.retry(), pause);
+        return false;
+      }
+    }
+  }
+
+  private async forget(id: string): Promise<void> {
+    try {
+      await this.options.store.drop(id);
+    } catch {
+      this.kept = false;
+    }
+  }
+
+  private changed(): void {
+    this.lines = this.items.map(({ item, state }) => ({ id: item.id, title: item.title, state }));
+    for (const listener of this.listeners) listener();
+  }
+}
+
+const WAITING: ItemState = { kind: "waiting" };

@@ -1,0 +1,39 @@
+import type { Subject } from "@muster/domain/evidence";
+import type { StationPath } from "@muster/domain/station";
+import type { ScopedTx } from "../../scope";
+
+/** A subject as evidence needs it: where it stands, what it is called, whether something may still be added. */
+export interface SubjectPlace {
+  stationId: number;
+  path: StationPath;
+  name: string;
+  /** The page that shows the subject. */
+  page: string;
+  /** Nothing is added to what is over, such as a closed station. */
+  open: boolean;
+}
+
+/**
+ * Finds what evidence belongs to, and holds its station where it stands until the end of the transaction when
+ * `hold` is set; null when it is not there or not the caller's. A further kind of subject is a further case here.
+ */
+export async function findSubject(
+  tx: ScopedTx,
+  { kind, id }: Subject,
+  hold = false,
+): Promise<SubjectPlace | null> {
+  switch (kind) {
+    case "station":
+      return /^[1-9]\d{0,14}$/.test(id) ? findStationSubject(tx, Number(id), hold) : null;
+  }
+}
+
+async function findStationSubject(tx: ScopedTx, id: number, hold: boolean): Promise<SubjectPlace | null> {
+  // A move that comes first is waited for, and the row's new place is read; one that comes later waits for us.
+  const [row] = await tx.sql<{ id: number; path: StationPath; name: string; open: boolean }[]>`
+    select id, path, name, closed_on is null as open from station
+    where city_id = ${tx.scope.cityId} and id = ${id} ${hold ? tx.sql`for no key update` : tx.sql``}`;
+  return row
+    ? { stationId: row.id, path: row.path, name: row.name, page: `/stations/${row.id}`, open: row.open }
+    : null;
+}
