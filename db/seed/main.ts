@@ -2,9 +2,12 @@ import { period } from "@muster/domain/period";
 import postgres from "postgres";
 import { Pool } from "../client";
 import { cityCatalogue } from "../queries/catalogue";
+import { itemRow } from "../queries/standards/read";
 import { appUser } from "../schema/identity";
+import { standardGrade, standardItem, standardSetVersion } from "../schema/standard";
 import { type ScopedTx, systemCaller, withAuth, withScope } from "../scope";
 import { insertAll, rowsOf } from "./bulk";
+import { loadStandards } from "./catalogue";
 import { createCity, nextCityId } from "./city";
 import { type Account, accountId, accountsOf, EMPLOYED_SINCE } from "./demo/accounts";
 import { Calendar } from "./demo/calendar";
@@ -101,10 +104,32 @@ async function seedCity(
       catalogue,
     }))
       await insertAll(tx, rows);
+    await draftNextStandards(tx, Number(calendar.today.slice(0, 4)) + 1);
     return people;
   });
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   log(`演示城市 ${city.name} Demo city ${city.key}: ${accounts.length} accounts, ${seconds} s`);
+}
+
+/** The standards that the bureau is preparing for the next year: more room for villages, emergency plans mandatory. */
+async function draftNextStandards(tx: ScopedTx, year: number): Promise<void> {
+  const set = { cityId: tx.scope.cityId, path: "/", setNumber: 2 };
+  const { items, grades } = loadStandards();
+  await tx.orm.insert(standardSetVersion).values({
+    ...set,
+    nameZh: `${year}年“五有”建设标准`,
+    nameEn: `Five Haves standards ${year}`,
+    status: "draft",
+    copiedFrom: 1,
+  });
+  const changed = items.map((item) => {
+    if (item.code === "G1") return { ...item, thresholds: { ...item.thresholds, village: ">=40" } };
+    return item.code === "G10" ? { ...item, mandatory: true } : item;
+  });
+  await tx.orm.insert(standardItem).values(changed.map((item) => ({ ...set, ...itemRow(item) })));
+  await tx.orm
+    .insert(standardGrade)
+    .values(grades.map(({ name, ...grade }) => ({ ...set, ...grade, nameZh: name.zh, nameEn: name.en })));
 }
 
 /** As many station numbers as asked for, handed out one by one. */

@@ -110,7 +110,7 @@ function Answer({
   const remark = fieldOf(refused, name.remark, start.remark);
   const same = t(stage === "spot" ? "agreeChecked" : "agree");
   return (
-    <div className="grid content-start gap-1.5 lg:order-first">
+    <div className="order-first grid content-start gap-1.5">
       {yesOrNo ? (
         <RadioGroup
           name={name.value}

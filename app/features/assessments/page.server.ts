@@ -68,7 +68,7 @@ export function pageModel(
         }
       : {
           words: t(`standards:origin.${origin.kind}`),
-          to: `/stations/${station.id}${origin.kind === "staff" ? "/staff" : ""}`,
+          to: `/stations/${station.id}`,
         };
   const lines: ItemLine[] = itemsFor(set, row.level).map((item) => {
     const measure = item.source === null ? undefined : measures[item.source];

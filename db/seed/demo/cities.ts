@@ -125,8 +125,8 @@ export const XINGHE: CitySpec = {
   code: "990201000000",
   name: "星河市",
   towns: [
-    town(["北港镇", "beigang", 5, 268, 1, undefined, 5, 2, 0.05, busy(1, 1, 1, 0)]),
-    town(["青石镇", "qingshi", 5, 341, 1, undefined, 6, 1, 0.04, settled]),
+    town(["北港镇", "beigang", 5, 268, 2, undefined, 5, 2, 0.05, busy(1, 1, 1, 0)]),
+    town(["青石镇", "qingshi", 5, 341, 2, undefined, 6, 1, 0.04, settled]),
     town(["双河镇", "shuanghe", 5, 552, 1, undefined, 4, 1, 0.1, busy(2, 0, 1, 1)]),
   ],
 };

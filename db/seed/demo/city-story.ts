@@ -2,6 +2,7 @@ import { contributionOf, sumOf } from "@muster/domain/rollup";
 import { within } from "@muster/domain/station";
 import type { CityCatalogue } from "../../queries/catalogue";
 import type { PastFigures } from "../../queries/report-row";
+import { assessment, assessmentValue } from "../../schema/assessment";
 import { auditLog } from "../../schema/audit";
 import { membership } from "../../schema/identity";
 import {
@@ -23,7 +24,9 @@ import {
 } from "../../schema/staff";
 import { station, stationEvent, stationFacts } from "../../schema/station";
 import { rowsOf, type TableRows } from "../bulk";
+import { loadStandards } from "../catalogue";
 import { type Account, accountId, EMPLOYED_SINCE } from "./accounts";
+import { assessmentRows } from "./assessments";
 import { type Calendar, CLOSED_MONTHS, CURRENT } from "./calendar";
 import { type CitySpec, LIUHE } from "./cities";
 import { type Fate, fatesOf, LOCKED_ON, SIGNED_OFF_ON, signedOff } from "./fates";
@@ -65,6 +68,7 @@ export function cityRows(story: CityStory): TableRows[] {
     tellStation(context, plan, fates.get(plan) ?? [], quota);
   }
   const months = monthRows(story, fates, rows);
+  const assessed = assessmentRows(cityId, stations, calendar, loadStandards());
   const register = staffRegister(cityId, stations, accounts, calendar);
   return [
     rowsOf(
@@ -93,6 +97,8 @@ export function cityRows(story: CityStory): TableRows[] {
     rowsOf(liaisonCover, register.covers),
     rowsOf(training, register.trainings),
     rowsOf(trainingAttendance, register.attendance),
+    rowsOf(assessment, assessed.assessments),
+    rowsOf(assessmentValue, assessed.values),
   ];
 }
 

@@ -4,6 +4,7 @@ import { toCodes } from "@muster/domain/indicator";
 import { lastDay, period } from "@muster/domain/period";
 import { describe, expect, it } from "vitest";
 import { CityCatalogue } from "../../queries/catalogue";
+import { assessment, assessmentValue } from "../../schema/assessment";
 import type { auditLog } from "../../schema/audit";
 import type { monthLock, monthlyReport, monthSignOff, reportEvent } from "../../schema/report";
 import type { leadingGroup, liaisonCover, staff } from "../../schema/staff";
@@ -267,5 +268,60 @@ describe("the demo cities", () => {
     const moved = yunling.reports.filter((r) => r.reportedPath !== r.path);
     expect(moved.length).toBe(5);
     expect(new Set(moved.map((r) => r.reportsTo)).size).toBe(1);
+  });
+});
+
+describe("the demo's assessments", () => {
+  const assessed = (city: CitySpec) => {
+    const { tables, stations, calendar } = demo(city, "2026-11-21T14:00:00+08:00");
+    const of = <T>(table: object) =>
+      (tables.find((each) => each.table === table)?.rows ?? []) as readonly T[];
+    return {
+      stations,
+      calendar,
+      rows: of<typeof assessment.$inferInsert>(assessment),
+      values: of<typeof assessmentValue.$inferInsert>(assessmentValue),
+    };
+  };
+
+  it.each([YUNLING, XINGHE])("of $name say of every verified station what its facts say", (city) => {
+    const { stations, rows } = assessed(city);
+    const facts = new Map(stations.map((s) => [s.id, s.facts[CLOSED_MONTHS]?.fiveHaves]));
+    const verified = rows.filter((row) => row.checkedOn);
+    expect(verified.filter((row) => row.fiveHaves !== facts.get(row.stationId))).toEqual([]);
+    expect(verified.length).toBeGreaterThan(rows.length / 2);
+  });
+
+  it("are verified when every change of the year has happened, so that no earlier month changes", () => {
+    const { stations, calendar, rows } = assessed(YUNLING);
+    const month = calendar.period(CLOSED_MONTHS - 1);
+    expect(rows.filter((row) => row.checkedOn && row.checkedOn.slice(0, 7) !== month)).toEqual([]);
+    for (const { facts } of stations.slice(1)) {
+      expect(facts[CLOSED_MONTHS]?.fiveHaves).toBe(facts[CLOSED_MONTHS - 1]?.fiveHaves);
+    }
+  });
+
+  it("show a town that fails S1, one that fails F1, and every state", () => {
+    const { stations, rows, values } = assessed(YUNLING);
+    const name = new Map(stations.map((s) => [s.id, s.name]));
+    const ratio = values.filter((v) => v.code === "S1" && v.stage === "self" && (v.value ?? 0) > 500);
+    expect(ratio.map((v) => name.get(v.stationId)).sort()).toEqual(["东渡镇", "红旗街道", "青峰镇"].sort());
+    const budget = values.filter((v) => v.code === "F1" && v.stage === "self" && v.value === 0);
+    expect(budget.map((v) => name.get(v.stationId))).toEqual(["梅岭乡"]);
+    expect([...new Set(rows.map(({ status }) => status))].sort()).toEqual(
+      ["checked", "draft", "returned", "self_submitted", "spot_checked"].sort(),
+    );
+  });
+
+  it("give Liuhe's villages premises, a full-time worker and posted rules, and its station 16 boards", () => {
+    const { stations, values } = assessed(YUNLING);
+    const liuhe = new Map(stations.filter((s) => s.spec?.pinyin === "liuhe").map((s) => [s.id, s]));
+    const own = values.filter((v) => v.stage === "self" && liuhe.has(v.stationId));
+    const villages = own.filter((v) => liuhe.get(v.stationId)?.level === "village");
+    const least = (code: string) =>
+      Math.min(...villages.filter((v) => v.code === code).map((v) => v.value ?? 0));
+    expect([least("G1") >= 30, least("S2") >= 1, least("G3") >= 5]).toEqual([true, true, true]);
+    const town = own.filter((v) => liuhe.get(v.stationId)?.level === "town" && v.code === "G3");
+    expect(town.map((v) => v.value)).toEqual([16]);
   });
 });

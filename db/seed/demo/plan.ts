@@ -180,9 +180,13 @@ function shares(spec: TownSpec, random: Random): number[] {
 function planFacts(stations: readonly StationPlan[], spec: TownSpec, random: Random): void {
   const villages = stations.filter((s) => s.level === "village");
   const met = new Map<StationPlan, number>();
-  // Towns that do well include the town station itself.
-  const order = spec.fiveHaves > spec.below * 0.7 ? stations.slice(0, 1) : [];
-  const rest = random.shuffled(stations.filter((s) => !order.includes(s)));
+  // Towns that do well include the town station itself, unless something mandatory is not there.
+  const lacking = townLacks(spec) !== null;
+  const order = spec.fiveHaves > spec.below * 0.7 && !lacking ? stations.slice(0, 1) : [];
+  const draws = spec.fiveHaves > spec.below * 0.7 ? stations.slice(1) : stations;
+  const rest = random
+    .shuffled(draws.filter((s) => !order.includes(s)))
+    .filter((s) => !(lacking && s.level === "town"));
   for (const station of [...order, ...rest].slice(0, spec.fiveHaves)) met.set(station, during(random, 0.28));
   const elected = new Map<StationPlan, number>();
   for (const station of random.shuffled(villages).slice(0, spec.secretaries)) {
@@ -194,10 +198,12 @@ function planFacts(stations: readonly StationPlan[], spec: TownSpec, random: Ran
     const partTime = isTown ? random.int(1, 3) : 1;
     const metIn = met.get(station) ?? NEVER;
     const electedIn = elected.get(station) ?? NEVER;
+    // Who meets the Five Haves has a full-time worker; the points of a cadre home have the home's.
+    const since = spec.kind === "cadre_home" ? hired : Math.min(hired, metIn);
     const staff = isTown ? spec.staff : 1;
     for (let month = 0; month <= CURRENT; month++) {
       station.facts.push({
-        fullTime: month >= hired ? staff : staff - 1,
+        fullTime: month >= since ? staff : staff - 1,
         partTime,
         approvedPosts: isTown ? Math.max(spec.staff, Math.ceil(spec.people / 500)) : 1,
         veteranSecretary: month >= electedIn,
@@ -205,6 +211,12 @@ function planFacts(stations: readonly StationPlan[], spec: TownSpec, random: Ran
       });
     }
   }
+}
+
+/** The mandatory item that a town station itself fails: a worker per 500 (S1), or a place in the budget (F1). */
+export function townLacks(spec: TownSpec): "S1" | "F1" | null {
+  if (spec.people > spec.staff * 500) return "S1";
+  return spec.pinyin === "meiling" ? "F1" : null;
 }
 
 /** Before the window for most, else the month in which it came about. */

@@ -1,0 +1,180 @@
+import { type ItemValue, judge, type Stage, type Values } from "@muster/domain/assessment";
+import { addDays, type LocalDate, localDate } from "@muster/domain/period";
+import { itemsFor, type StandardItem, type StandardSet, thresholdAt } from "@muster/domain/standard";
+import type { assessment, assessmentValue } from "../../schema/assessment";
+import { type Calendar, CLOSED_MONTHS, CURRENT } from "./calendar";
+import { LIUHE } from "./cities";
+import { type StationPlan, townLacks } from "./plan";
+import { Random } from "./random";
+
+type Row = typeof assessment.$inferInsert;
+type ValueRow = typeof assessmentValue.$inferInsert;
+type Fate = "none" | "draft" | "returned" | "self_submitted" | "checked" | "spot_checked";
+
+/** The month in whose middle the checks fall: the last closed one, when every change of the year has happened. */
+const CHECKED_IN = CLOSED_MONTHS - 1;
+
+/** Boards of the town station of the source document. */
+const LIUHE_BOARDS = 16;
+
+/**
+ * This year's assessments of a city's stations, as the station's facts have them: who meets the Five Haves passes
+ * every mandatory item, who does not fails one or two. Some wait for the check, some have not begun. In the first
+ * days of a January they are last year's.
+ */
+export function assessmentRows(
+  cityId: number,
+  stations: readonly StationPlan[],
+  calendar: Calendar,
+  set: StandardSet,
+): { assessments: Row[]; values: ValueRow[] } {
+  const assessments: Row[] = [];
+  const values: ValueRow[] = [];
+  const root = stations[0];
+  for (const plan of stations.slice(1)) {
+    const random = new Random(`assessment ${plan.key}`);
+    const fate = fateOf(plan, random);
+    if (fate === "none" || !root) continue;
+    const on = `${calendar.period(CHECKED_IN)}-05`;
+    const at = (days: number, hour: number) =>
+      new Date(`${addDays(on, days)}T${String(hour).padStart(2, "0")}:20:00+08:00`);
+    const submittedAt = at(random.int(0, 4), random.int(8, 17));
+    const checkedAt = at(random.int(6, 11), random.int(8, 17));
+    const spotAt = at(random.int(14, 20), random.int(9, 16));
+    const key = {
+      cityId,
+      path: plan.path,
+      stationId: plan.id,
+      year: Number(calendar.period(CHECKED_IN).slice(0, 4)),
+      round: 1,
+    };
+    const said = answersOf(plan, set, random);
+    const parent = plan.parent?.head.name ?? root.head.name;
+    const own = fate === "draft" ? Object.fromEntries(Object.entries(said).slice(0, 12)) : said;
+    const checked = fate === "checked" || fate === "spot_checked";
+    const verdict = judge(set, plan.level, said as Values);
+    const day = (instant: Date): LocalDate => localDate(instant);
+    assessments.push({
+      ...key,
+      setNumber: 1,
+      level: plan.level,
+      status: fate,
+      version: { draft: 2, self_submitted: 1, returned: 2, checked: 2, spot_checked: 3 }[fate],
+      submittedAt: fate === "draft" ? null : submittedAt,
+      submittedBy: fate === "draft" ? null : plan.head.name,
+      returnReason: fate === "returned" ? "服务场所面积请按实测填写，并补充说明。" : null,
+      checkedAt: checked ? checkedAt : null,
+      checkedBy: checked ? parent : null,
+      checkedOn: checked ? day(checkedAt) : null,
+      checkedFiveHaves: checked ? verdict.fiveHaves : null,
+      spotCheckedAt: fate === "spot_checked" ? spotAt : null,
+      spotCheckedBy: fate === "spot_checked" ? root.head.name : null,
+      spotCheckedOn: fate === "spot_checked" ? day(spotAt) : null,
+      spotFiveHaves: fate === "spot_checked" ? verdict.fiveHaves : null,
+      points: fate === "draft" ? null : verdict.points,
+      fiveHaves: fate === "draft" ? null : verdict.fiveHaves,
+      grade: fate === "draft" ? null : verdict.grade,
+    });
+    const tell = (stage: Stage, told: Record<string, ItemValue>, instant: Date, byName: string) => {
+      for (const [code, { value, notApplicable, remark }] of Object.entries(told)) {
+        values.push({
+          ...key,
+          code,
+          stage,
+          value,
+          notApplicable,
+          remark,
+          measured: null,
+          at: instant,
+          byName,
+        });
+      }
+    };
+    tell("self", own, submittedAt, plan.head.name);
+    if (checked) tell("check", said, checkedAt, parent);
+    if (fate === "spot_checked") tell("spot", spotSample(said), spotAt, root.head.name);
+  }
+  return { assessments, values };
+}
+
+/** How far a station is. The towns are all decided but one; of the villages some are on their way. */
+function fateOf(plan: StationPlan, random: Random): Fate {
+  const roll = random.next();
+  if (plan.opensIn === CURRENT) return "none";
+  if (plan.level === "town") return roll < 0.12 ? "self_submitted" : roll < 0.4 ? "spot_checked" : "checked";
+  // The first village of the source document's town still has to send its own; the next ones wait for the check.
+  if (plan.spec?.pinyin === LIUHE && plan.number <= 2) return "draft";
+  if (plan.spec?.pinyin === LIUHE && (plan.number === 14 || plan.number === 15)) return "self_submitted";
+  if (roll < 0.04) return "none";
+  if (roll < 0.07) return "draft";
+  if (roll < 0.09) return "returned";
+  if (roll < 0.15) return "self_submitted";
+  return roll < 0.23 ? "spot_checked" : "checked";
+}
+
+/** What a village without its Five Haves may lack; in Liuhe premises, worker and boards are there everywhere. */
+const GAPS = ["E1", "G7", "G1", "O1"];
+const LIUHE_GAPS = ["E1", "G7", "O1"];
+
+function answersOf(plan: StationPlan, set: StandardSet, random: Random): Record<string, ItemValue> {
+  const facts = plan.facts[CURRENT];
+  const failing = new Set<string>();
+  const lacks = plan.level === "town" && plan.spec ? townLacks(plan.spec) : null;
+  if (lacks !== null) failing.add(lacks);
+  if (!facts?.fiveHaves && lacks === null) {
+    const noWorker = plan.kind === "station" && facts?.fullTime === 0;
+    failing.add(noWorker ? "S2" : random.pick(plan.spec?.pinyin === LIUHE ? LIUHE_GAPS : GAPS));
+  }
+  const answers: Record<string, ItemValue> = {};
+  for (const item of itemsFor(set, plan.level)) {
+    const passes = item.mandatory
+      ? !failing.has(item.code)
+      : random.chance(item.dimension === "bonus" ? 0.7 : 0.93);
+    answers[item.code] = answerOf(plan, item, passes, random);
+  }
+  return answers;
+}
+
+/** Service points of a cadre home have no staff or posts of their own. */
+const OF_THE_HOME = ["E1", "E2", "E3", "S1", "S2", "S3", "S6"];
+
+function answerOf(plan: StationPlan, item: StandardItem, passes: boolean, random: Random): ItemValue {
+  const said = (value: number, remark = ""): ItemValue => ({ value, notApplicable: false, remark });
+  if (plan.kind === "service_point" && OF_THE_HOME.includes(item.code)) {
+    return { value: null, notApplicable: true, remark: "人员由军休所统一配备" };
+  }
+  const facts = plan.facts[CURRENT];
+  const { code } = item;
+  if (code === "S2") return said(facts?.fullTime ?? 0);
+  if (code === "E2") return said(facts?.approvedPosts ?? 0);
+  if (code === "S1") {
+    const people = plan.level === "town" ? (plan.spec?.people ?? 0) : plan.people;
+    return said(Math.ceil((100 * people) / Math.max(1, facts?.fullTime ?? 0)) / 100);
+  }
+  if (code === "G3" && plan.spec?.pinyin === LIUHE) {
+    return said(plan.level === "town" ? LIUHE_BOARDS : random.int(5, 8));
+  }
+  const threshold = thresholdAt(item, plan.level);
+  if (threshold === null || threshold.comparison === "yes")
+    return passes ? said(1) : said(0, REMARKS[code] ?? "");
+  const { value } = threshold;
+  if (threshold.comparison === "<=") return said(passes ? value : value + 1);
+  const most = item.kind === "percent" ? 100 : Math.ceil(value * 1.6);
+  return passes ? said(random.int(value, Math.max(value, most))) : said(Math.max(0, Math.floor(value * 0.8)));
+}
+
+const REMARKS: Record<string, string> = {
+  F1: "已报财政，尚未列入年度预算",
+  E1: "批复正在办理",
+  O1: "牌匾制作中",
+};
+
+/** What the city looked at on the spot: premises, boards and papers. */
+function spotSample(said: Record<string, ItemValue>): Record<string, ItemValue> {
+  return Object.fromEntries(
+    ["G1", "G3", "G6"].flatMap((code) => {
+      const value = said[code];
+      return value ? [[code, value.remark === "" ? { ...value, remark: "现场查看" } : value]] : [];
+    }),
+  );
+}
