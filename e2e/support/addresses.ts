@@ -50,6 +50,7 @@ export async function numbersOf(as: (username: string) => Promise<Page>): Promis
 
 /** The smallest document there is, brought to a station as its page does it. */
 async function bringEvidence(page: Page, stationId: number): Promise<string> {
+  await page.goto("/");
   const answer = await page.request.post(`/evidence/send?kind=station&id=${stationId}`, {
     headers: { Accept: "application/json", Origin: new URL(page.url()).origin },
     multipart: {

@@ -23,11 +23,14 @@ export interface UploadListProps {
 /** What waits in this browser, how far each has come, and what may be done about it. */
 export function UploadList({ lines, kept, onRetry, onDrop }: UploadListProps) {
   const { t } = useTranslation(["evidence"]);
+  const waiting = lines.filter(({ state }) => state.kind !== "refused").length;
   return (
     <div role="status" className="print:hidden">
       {lines.length > 0 && (
         <section className="rounded border border-line bg-sunken p-3">
-          <h3 className="m-0 text-base">{t("queue.title", { count: lines.length })}</h3>
+          <h3 className="m-0 text-base">
+            {waiting > 0 ? t("queue.title", { count: waiting }) : t("queue.refusedTitle")}
+          </h3>
           <ul className="m-0 list-none p-0">
             {lines.map(({ id, title, state }) => (
               <li key={id} className="border-b border-line py-2 last:border-0">
@@ -62,7 +65,9 @@ export function UploadList({ lines, kept, onRetry, onDrop }: UploadListProps) {
               </li>
             ))}
           </ul>
-          <p className="m-0 mt-1 text-sm text-ink-3">{t(kept ? "queue.kept" : "queue.unkept")}</p>
+          {waiting > 0 && (
+            <p className="m-0 mt-1 text-sm text-ink-3">{t(kept ? "queue.kept" : "queue.unkept")}</p>
+          )}
         </section>
       )}
     </div>
