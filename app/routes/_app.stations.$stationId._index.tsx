@@ -55,6 +55,7 @@ export const loader = read(
       // An auditor reads stations, not people and figures.
       shows: {
         people: mayAny(ability, "read", "Membership"),
+        staff: mayAny(ability, "read", "Staff"),
         reports: mayAny(ability, "read", "MonthlyReport") && station.station.level !== "city",
       },
       scopeDepth: actor.path.split("/").filter(Boolean).length,
@@ -77,7 +78,7 @@ export default function StationRoute() {
         tag={<Tag tone={state.tone}>{t(state.key)}</Tag>}
       >
         {shows.reports && <LinkButton to="assessments">{t("standards:station.link")}</LinkButton>}
-        <StationActions rights={rights} />
+        <StationActions rights={rights} staff={shows.staff} />
       </PageHeader>
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="grid min-w-0 gap-4">

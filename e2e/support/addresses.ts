@@ -16,6 +16,9 @@ export interface Numbers {
   submitted: number;
   /** A document of the village in Liuhe. */
   evidence: string;
+  /** Somebody of Liuhe's own staff, and a training it held. */
+  staff: string;
+  training: string;
 }
 
 /** Reads them from the screens, as a person would find them. */
@@ -45,6 +48,12 @@ export async function numbersOf(as: (username: string) => Promise<Page>): Promis
     auditEntry: await linkOn(city.page, "/audit", /^\/audit\/([0-9a-f-]{36})/),
     submitted: (await stationOf("liuhe-14.head")).id,
     evidence: await bringEvidence(village.page, village.id),
+    staff: await linkOn(town.page, `/stations/${town.id}/staff`, /\/staff\/([0-9a-f-]{36})/),
+    training: await linkOn(
+      town.page,
+      `/stations/${town.id}/trainings?year=${month(-6).slice(0, 4)}`,
+      /\/trainings\/([0-9a-f-]{36})/,
+    ),
   };
 }
 
@@ -176,6 +185,30 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
   "/stations/:stationId/rename": (n) => [{ as: "yunling.admin", path: `/stations/${n.village}/rename` }],
   // Nothing of the demo is closed: the page says why there is nothing to reopen.
   "/stations/:stationId/reopen": (n) => [{ as: "yunling.admin", path: `/stations/${n.village}/reopen` }],
+  "/stations/:stationId/staff": (n) => [
+    { as: "liuhe-01.head", path: `/stations/${n.village}/staff` },
+    { as: "liuhe.head", path: `/stations/${n.town}/staff?below=1` },
+  ],
+  "/stations/:stationId/staff/import": (n) => [
+    { as: "liuhe.head", path: `/stations/${n.town}/staff/import` },
+  ],
+  "/stations/:stationId/staff/new": (n) => [
+    { as: "liuhe-01.head", path: `/stations/${n.village}/staff/new` },
+  ],
+  "/stations/:stationId/staff/posts": (n) => [{ as: "liuhe.head", path: `/stations/${n.town}/staff/posts` }],
+  "/stations/:stationId/staff/:staffId": (n) => [
+    { as: "liuhe.head", path: `/stations/${n.town}/staff/${n.staff}` },
+  ],
+  "/stations/:stationId/trainings": (n) => [
+    { as: "liuhe-01.head", path: `/stations/${n.village}/trainings` },
+    { as: "liuhe.head", path: `/stations/${n.town}/trainings` },
+  ],
+  "/stations/:stationId/trainings/new": (n) => [
+    { as: "liuhe.head", path: `/stations/${n.town}/trainings/new` },
+  ],
+  "/stations/:stationId/trainings/:trainingId": (n) => [
+    { as: "liuhe.head", path: `/stations/${n.town}/trainings/${n.training}` },
+  ],
   "/stations/:stationId/months/:period": (n) => [
     { as: "liuhe-01.head", path: `/stations/${n.village}/months/${month()}` },
     { as: "liuhe.head", path: `/stations/${n.village}/months/${month(-1)}` },

@@ -19,6 +19,8 @@ export function seeEveryPage(look: Required<Pick<Look, "device" | "language" | "
     membership: "",
     auditEntry: "",
     evidence: "",
+    staff: "",
+    training: "",
   };
   const accounts = [...new Set(all(nobody).map(({ as }) => as))];
   for (const account of accounts) {

@@ -3,7 +3,7 @@ import { type Decision, stepsOn } from "@muster/access/decide";
 import type { Absence, ReportPage } from "@muster/db/queries/report-page";
 import type { Actor } from "@muster/domain/actor";
 import type { Lock } from "@muster/domain/lock";
-import { daysFrom, localDate, type Period } from "@muster/domain/period";
+import { daysFrom, lastDay, localDate, type Period } from "@muster/domain/period";
 import { formatDate, formatPeriod } from "~/i18n/format";
 import { sentence } from "~/i18n/i18n.server";
 import type { Locale } from "~/i18n/locales";
@@ -118,16 +118,22 @@ function remarksOf(page: ReportPage, what: "returned" | "note"): Record<string, 
 function registerFacts({ register, catalogue, station }: ReportPage): FilingModel["register"] {
   return Object.fromEntries(
     Object.entries(register).map(([code, { value, count }]) => {
-      const source = (catalogue.byCode.get(code)?.derivation ?? "").split(".")[0] ?? "";
-      return [code, { value, count, source, href: hrefOf(source, station.id) }];
+      const derivation = catalogue.byCode.get(code)?.derivation ?? "";
+      const source = derivation.split(".")[0] ?? "";
+      return [code, { value, count, source, href: hrefOf(derivation, station.id, catalogue.period) }];
     }),
   );
 }
 
 /** The list behind a register value. A register adds its line here. */
-function hrefOf(source: string, stationId: number): string | null {
-  return source === "station" ? `/stations/${stationId}` : null;
+function hrefOf(derivation: string, stationId: number, period: Period): string | null {
+  const station = `/stations/${stationId}`;
+  if (OF_THE_ROSTER.has(derivation)) return `${station}/staff?on=${lastDay(period)}`;
+  return derivation.startsWith("station.") ? station : null;
 }
+
+/** What the roster answers, as it stood at the end of the month. */
+const OF_THE_ROSTER = new Set(["station.full_time", "station.veteran_secretary"]);
 
 /** Why there is no such report, as an error page in words. Not yours reads like not there. */
 export function absenceRefusal(absence: Absence, period: Period, locale: Locale): Refusal {

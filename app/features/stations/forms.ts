@@ -16,7 +16,7 @@ export const Day = z
   .trim()
   .refine((text) => parseDay(text) !== null, "stations:error.day");
 
-const Version = z
+export const Version = z
   .string()
   .regex(/^\d{1,9}$/)
   .transform(Number);
@@ -25,19 +25,19 @@ const Picked = z
   .regex(/^[1-9]\d{0,14}$/, "stations:error.pick")
   .transform(Number);
 /** One line of text: what is pasted with breaks or tabs is not a name. */
-const line = (maximum: number) =>
+export const line = (maximum: number) =>
   z
     .string()
     .trim()
     .max(maximum)
     .refine((text) => !/\p{Cc}/u.test(text), "field.characters");
 const StationName = line(60).min(1);
-const Phone = line(40).regex(/^[\d\s()（）+\-—转]*$/, "stations:error.phone");
-const Ticked = z
+export const Phone = line(40).regex(/^[\d\s()（）+\-—转]*$/, "stations:error.phone");
+export const Ticked = z
   .literal("on")
   .optional()
   .transform((value) => value === "on");
-const Count = z
+export const Count = z
   .string()
   .trim()
   .regex(/^\d{1,4}$/, "stations:error.count")

@@ -5,7 +5,7 @@ import type { StationRights } from "./access.server";
 const STRUCTURE = ["rename", "move", "merge", "close", "reopen"] as const;
 
 /** What may be done with this station; the rarer steps behind one fold that opens without a script. */
-export function StationActions({ rights }: { rights: StationRights }) {
+export function StationActions({ rights, staff }: { rights: StationRights; staff: boolean }) {
   const { t } = useTranslation(["stations"]);
   const steps = STRUCTURE.filter((step) => rights[step]);
   return (
@@ -25,6 +25,7 @@ export function StationActions({ rights }: { rights: StationRights }) {
           </div>
         </details>
       )}
+      {staff && <LinkButton to="staff">{t("action.staff")}</LinkButton>}
       {rights.create && (
         <LinkButton to="new" tone="primary">
           {t("action.create")}

@@ -1,0 +1,81 @@
+import { EDUCATIONS, EMPLOYMENTS, GROUP_ROLES } from "@muster/domain/staff";
+import { z } from "zod";
+import { Count, Day, line, Phone, StationNumber, StationParams, Ticked, Version } from "../stations/forms";
+
+const Uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+const Name = line(30).min(1);
+
+export const StaffParams = StationParams.extend({ staffId: Uuid });
+export const TrainingParams = StationParams.extend({ trainingId: Uuid });
+
+/** What the roster is asked for; anything odd counts as not asked. */
+export const RosterSearch = z.object({
+  on: Day.optional().catch(undefined),
+  q: z.string().trim().max(30).catch("").default(""),
+  employment: z.enum(EMPLOYMENTS).optional().catch(undefined),
+  below: z.literal("1").optional().catch(undefined),
+});
+
+export const StaffForm = z.object({
+  name: Name,
+  post: line(40).min(1),
+  employment: z.enum(EMPLOYMENTS, "staff:error.employment"),
+  head: Ticked,
+  secretary: Ticked,
+  veteran: Ticked,
+  phone: Phone,
+  education: z.enum(EDUCATIONS),
+  validFrom: Day,
+});
+
+/** The same of a stretch of service that is there already. */
+export const TermForm = StaffForm.extend({ id: Uuid, version: Version });
+export const EndForm = z.object({ id: Uuid, version: Version, on: Day });
+
+export const CoverForm = z.object({ from: Day, covered: z.array(StationNumber).max(600) });
+
+export const PostsForm = z.object({ validFrom: Day, posts: Count, document: line(60), version: Version });
+export const LeaderForm = z.object({
+  name: Name,
+  office: line(40).min(1),
+  role: z.enum(GROUP_ROLES, "staff:error.role"),
+  validFrom: Day,
+});
+
+const Hours = z
+  .string()
+  .trim()
+  .regex(/^([1-9]|[1-9]\d|[1-4]\d\d|500)$/, "staff:error.hours")
+  .transform(Number);
+export const TrainingForm = z.object({
+  subject: line(80).min(1),
+  heldOn: Day,
+  hours: Hours,
+  batch: line(30),
+});
+export const EditTrainingForm = TrainingForm.extend({ version: Version });
+export const CancelTrainingForm = z.object({ version: Version, reason: line(200).min(1) });
+export const AttendanceForm = z.object({
+  version: Version,
+  below: StationNumber,
+  present: z.array(Uuid).max(1000),
+});
+
+/** Trainings by year; whose staff an attendance list shows. */
+export const YearSearch = z.object({
+  year: z.coerce.number().int().min(2000).max(2099).optional().catch(undefined),
+});
+export const BelowSearch = z.object({ below: StationNumber.optional().catch(undefined) });
+
+export const UploadForm = z.object({
+  file: z
+    .instanceof(File, { message: "staff:error.noFile" })
+    .refine((file) => file.size > 0, "staff:error.noFile"),
+});
+export const ConfirmForm = z.object({
+  digest: z.string().regex(/^[0-9a-f]{32}$/),
+  parts: z
+    .array(z.string().regex(/^[A-Za-z0-9+/=]+$/))
+    .min(1)
+    .max(100),
+});

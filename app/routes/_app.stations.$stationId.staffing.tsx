@@ -1,0 +1,82 @@
+import { ratioGround } from "@muster/db/queries/staff/ratio";
+import { gapClosing, staffing, staffingOfCity } from "@muster/domain/staffing";
+import { useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { headOf, stationOf } from "~/features/staff/access.server";
+import { WhatIfSearch } from "~/features/staff/forms";
+import { ClosingCard, RatioNumbers, UnitsCard, WhatIfCard } from "~/features/staff/ratio-cards";
+import { StationParams } from "~/features/stations/forms";
+import { useFormat } from "~/i18n/use-format";
+import { read } from "~/server/route.server";
+import { LinkButton } from "~/ui/button";
+import { page } from "~/ui/page-handle";
+import { PageHeader } from "~/ui/page-header";
+
+export const handle = page<typeof loader>({
+  i18n: ["staff"],
+  title: (t, { station }) => `${station.name} · ${t("staff:ratio.title")}`,
+  crumbs: (t, { station }) => [
+    { label: station.name, to: `/stations/${station.id}` },
+    { label: t("staff:title"), to: `/stations/${station.id}/staff` },
+    { label: t("staff:ratio.title") },
+  ],
+});
+
+export const loader = read(
+  { authorization: { action: "read", subject: "Staff" }, params: StationParams, search: WhatIfSearch },
+  ({ scoped, params, search }) =>
+    scoped(async (tx) => {
+      const row = await stationOf(tx, params.stationId);
+      const { period, own, reserve, names, units } = await ratioGround(tx, row);
+      const city = row.level === "city";
+      const all = units.map((unit) => ({ ...unit, ...staffing(unit.beneficiaries, unit.fullTime) }));
+      const now = city ? staffingOfCity(all) : staffing(own.beneficiaries, own.fullTime);
+      const asked = !city && (search.people !== undefined || search.staff !== undefined);
+      const supposed = asked
+        ? staffing(search.people ?? own.beneficiaries, search.staff ?? own.fullTime)
+        : null;
+      const closing = city ? null : gapClosing(supposed ?? now, reserve);
+      const name = new Map(names.map((each) => [each.id, each.name]));
+      const counts = all.some(({ id }) => id === row.id);
+      return {
+        station: headOf(row),
+        period,
+        now,
+        supposed,
+        closing: closing && { ...closing, regroup: closing.regroup.map((id) => name.get(id) ?? "") },
+        total:
+          counts && supposed
+            ? {
+                now: staffingOfCity(all),
+                supposed: staffingOfCity(all.map((unit) => (unit.id === row.id ? supposed : unit))),
+              }
+            : null,
+        units: city ? all : [],
+      };
+    }),
+);
+
+export default function Ratio() {
+  const { station, period, now, supposed, closing, total, units } = useLoaderData<typeof loader>();
+  const { t } = useTranslation(["staff"]);
+  const f = useFormat();
+  const city = station.level === "city";
+  const scope = t(station.level === "village" ? "ratio.scopeOwn" : "ratio.scopeSubtree");
+  const basis = city ? t("ratio.cityNote") : t("ratio.basis", { period: f.period(period), scope });
+  return (
+    <>
+      <PageHeader title={`${station.name} · ${t("ratio.title")}`} note={`${t("ratio.note")} ${basis}`}>
+        <LinkButton to={`/stations/${station.id}/staff`}>{t("title")}</LinkButton>
+      </PageHeader>
+      <RatioNumbers state={supposed ?? now} supposed={supposed !== null} />
+      {city ? (
+        <UnitsCard units={units} />
+      ) : (
+        <div className="grid items-start gap-4 lg:grid-cols-2">
+          <ClosingCard state={supposed ?? now} closing={closing} manages={station.level !== "village"} />
+          <WhatIfCard stationId={station.id} now={now} supposed={supposed} total={total} />
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,185 @@
+import { staffMeasures } from "@muster/db/queries/staff/measures";
+import { trainedOf, trainingsOf } from "@muster/db/queries/staff/trainings";
+import { localDate } from "@muster/domain/period";
+import { Link, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import { headOf, stationOf } from "~/features/staff/access.server";
+import { YearSearch } from "~/features/staff/forms";
+import { StationParams } from "~/features/stations/forms";
+import { useFormat } from "~/i18n/use-format";
+import { read } from "~/server/route.server";
+import { LinkButton } from "~/ui/button";
+import { Card } from "~/ui/card";
+import { EmptyState } from "~/ui/empty-state";
+import { page } from "~/ui/page-handle";
+import { PageHeader } from "~/ui/page-header";
+import { Table } from "~/ui/table";
+import { Tabs } from "~/ui/tabs";
+import { Tag } from "~/ui/tag";
+
+export const handle = page<typeof loader>({
+  i18n: ["staff"],
+  title: (t, { station }) => `${station.name} · ${t("staff:trainings.title")}`,
+  crumbs: (t, { station }) => [
+    { label: station.name, to: `/stations/${station.id}` },
+    { label: t("staff:title"), to: `/stations/${station.id}/staff` },
+    { label: t("staff:trainings.title") },
+  ],
+});
+
+/** Years that can be looked at, from the current one back. */
+const YEARS = 3;
+
+export const loader = read(
+  { authorization: { action: "read", subject: "Staff" }, params: StationParams, search: YearSearch },
+  ({ scoped, params, search, now, may }) =>
+    scoped(async (tx) => {
+      const row = await stationOf(tx, params.stationId);
+      const today = localDate(now);
+      const current = Number(today.slice(0, 4));
+      const year = search.year ?? current;
+      const day = year >= current ? today : `${year}-12-31`;
+      const [held, trained, measures] = await Promise.all([
+        trainingsOf(tx, row.id, year),
+        trainedOf(tx, row.id, day),
+        staffMeasures(tx, [row.id], day),
+      ]);
+      const own = new Set(held.map(({ id }) => id));
+      return {
+        station: headOf(row),
+        year,
+        years: Array.from({ length: YEARS }, (_, i) => current - i),
+        held,
+        people: trained.people,
+        elsewhere: trained.elsewhere.filter(({ trainingId }) => !own.has(trainingId)),
+        share: measures.get(row.id)?.trainedShare ?? null,
+        update: may("update", "Staff", { stationId: row.id }) && row.closedOn === null,
+      };
+    }),
+);
+
+export default function Trainings() {
+  const { station, year, years, held, people, elsewhere, share, update } = useLoaderData<typeof loader>();
+  const { t } = useTranslation(["staff"]);
+  const f = useFormat();
+  return (
+    <>
+      <PageHeader
+        title={`${station.name} · ${t("trainings.title")}`}
+        note={t("trainings.share", { year, share: share === null ? "—" : f.percent(share) })}
+      >
+        {update && (
+          <LinkButton to="new" tone="primary">
+            {t("trainings.add")}
+          </LinkButton>
+        )}
+      </PageHeader>
+      <Tabs
+        label={t("trainings.years")}
+        items={years.map((each) => ({ to: `?year=${each}`, label: String(each), current: each === year }))}
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="grid min-w-0 gap-4">
+          <Card title={t("trainings.held")} flush>
+            <Table
+              caption={t("trainings.held")}
+              rows={held}
+              rowKey={({ id }) => id}
+              grow
+              empty={<EmptyState title={t("trainings.empty")}>{t("trainings.emptyHint")}</EmptyState>}
+              columns={[
+                {
+                  id: "subject",
+                  header: t("trainings.subject"),
+                  rowHeader: true,
+                  cell: ({ id, subject, batch, cancelledReason }) => (
+                    <span className="flex flex-wrap items-center gap-x-2">
+                      <Link
+                        to={id}
+                        className="inline-flex min-h-target items-center no-underline hover:underline"
+                      >
+                        {subject}
+                      </Link>
+                      {batch && <span className="text-sm text-ink-3">{batch}</span>}
+                      {cancelledReason !== null && <Tag>{t("trainings.cancelled")}</Tag>}
+                    </span>
+                  ),
+                },
+                {
+                  id: "heldOn",
+                  header: t("trainings.heldOn"),
+                  tight: true,
+                  cell: ({ heldOn }) => f.date(heldOn),
+                },
+                { id: "hours", header: t("trainings.hours"), numeric: true, cell: ({ hours }) => hours },
+                {
+                  id: "attended",
+                  header: t("trainings.attended"),
+                  numeric: true,
+                  cell: ({ attended }) => f.integer(attended),
+                },
+              ]}
+            />
+          </Card>
+          {elsewhere.length > 0 && (
+            <Card title={t("trainings.elsewhere")} flush>
+              <Table
+                caption={t("trainings.elsewhere")}
+                rows={elsewhere}
+                rowKey={({ trainingId }) => trainingId}
+                grow
+                columns={[
+                  {
+                    id: "subject",
+                    header: t("trainings.subject"),
+                    rowHeader: true,
+                    cell: ({ subject }) => subject,
+                  },
+                  {
+                    id: "heldOn",
+                    header: t("trainings.heldOn"),
+                    tight: true,
+                    cell: ({ heldOn }) => f.date(heldOn),
+                  },
+                  { id: "hours", header: t("trainings.hours"), numeric: true, cell: ({ hours }) => hours },
+                  {
+                    id: "people",
+                    header: t("trainings.attended"),
+                    numeric: true,
+                    cell: ({ people: count }) => f.integer(count),
+                  },
+                ]}
+              />
+            </Card>
+          )}
+        </div>
+        <Card title={t("trainings.people")} flush>
+          <Table
+            caption={t("trainings.people")}
+            rows={people}
+            rowKey={({ staffId }) => staffId}
+            grow
+            empty={<EmptyState title={t("roster.empty")}>{t("roster.emptyHint")}</EmptyState>}
+            columns={[
+              { id: "name", header: t("field.name"), rowHeader: true, cell: ({ name }) => name },
+              { id: "post", header: t("field.post"), cell: ({ post }) => post },
+              {
+                id: "times",
+                header: t("trainings.times"),
+                numeric: true,
+                cell: ({ times }) =>
+                  times === 0 ? <Tag tone="warn">{t("trainings.never")}</Tag> : f.integer(times),
+              },
+              {
+                id: "hours",
+                header: t("trainings.hours"),
+                numeric: true,
+                cell: ({ hours }) => f.integer(hours),
+              },
+            ]}
+          />
+        </Card>
+      </div>
+    </>
+  );
+}
