@@ -5,6 +5,7 @@ import { localDate } from "@muster/domain/period";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { headOf, stationOf, stationToWrite } from "~/features/staff/access.server";
+import { Entered } from "~/features/staff/entered";
 import { CoverForm, EndForm, StaffParams, TermForm } from "~/features/staff/forms";
 import { PersonForms } from "~/features/staff/person-forms";
 import { settled } from "~/features/staff/refusal.server";
@@ -114,7 +115,11 @@ export default function Person() {
     <>
       <PageHeader
         title={latest.name}
-        note={`${station.name} · ${latest.post}`}
+        note={
+          <>
+            {station.name} · <Entered>{latest.post}</Entered>
+          </>
+        }
         tag={<Tag tone={serving ? "good" : "mute"}>{t(serving ? "person.serving" : "person.left")}</Tag>}
       />
       <div className="grid gap-4">
@@ -134,7 +139,7 @@ export default function Person() {
                     ? t("person.span", { from: f.date(term.validFrom), to: f.date(term.validTo) })
                     : t("person.since", { from: f.date(term.validFrom) }),
               },
-              { id: "post", header: t("field.post"), cell: (term) => term.post },
+              { id: "post", header: t("field.post"), cell: (term) => <Entered>{term.post}</Entered> },
               {
                 id: "employment",
                 header: t("field.employment"),

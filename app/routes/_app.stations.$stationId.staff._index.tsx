@@ -97,7 +97,7 @@ export default function Roster() {
           </LinkButton>
         )}
       </PageHeader>
-      {measures && <MeasureNumbers measures={measures} manages={manages} />}
+      {measures && <MeasureNumbers stationId={station.id} measures={measures} manages={manages} />}
       <div className="mb-3">
         <FilterBar label={t("filter.label")}>
           <Field id="on" label={t("filter.on")}>

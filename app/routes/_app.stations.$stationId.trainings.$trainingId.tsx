@@ -11,6 +11,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { headOf, stationOf, stationToWrite } from "~/features/staff/access.server";
 import { AttendanceCard } from "~/features/staff/attendance-card";
+import { Entered } from "~/features/staff/entered";
 import {
   AttendanceForm,
   BelowSearch,
@@ -29,11 +30,11 @@ import { PageHeader } from "~/ui/page-header";
 
 export const handle = page<typeof loader>({
   i18n: ["staff"],
-  title: (_, { training }) => training.subject,
-  crumbs: (t, { station, training }) => [
+  title: (t) => t("staff:trainings.one"),
+  crumbs: (t, { station }) => [
     { label: station.name, to: `/stations/${station.id}` },
     { label: t("staff:trainings.title"), to: `/stations/${station.id}/trainings` },
-    { label: training.subject },
+    { label: t("staff:trainings.one") },
   ],
 });
 
@@ -117,16 +118,22 @@ export default function TrainingPage() {
     station.name,
     f.date(training.heldOn),
     t("trainings.hoursCount", { count: training.hours }),
-    training.batch,
     t("trainings.attendedCount", { count: training.attended }),
   ];
   return (
     <>
-      <PageHeader title={training.subject} note={said.filter(Boolean).join(" · ")} />
+      <PageHeader
+        title={<Entered>{training.subject}</Entered>}
+        note={
+          <>
+            {said.join(" · ")} <Entered>{training.batch}</Entered>
+          </>
+        }
+      />
       <div className="grid gap-4">
         {training.cancelledReason !== null && (
           <Notice tone="warn" title={t("trainings.cancelled")}>
-            {training.cancelledReason}
+            <Entered>{training.cancelledReason}</Entered>
           </Notice>
         )}
         <AttendanceCard

@@ -4,6 +4,7 @@ import { localDate } from "@muster/domain/period";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { headOf, stationOf } from "~/features/staff/access.server";
+import { Entered } from "~/features/staff/entered";
 import { YearSearch } from "~/features/staff/forms";
 import { StationParams } from "~/features/stations/forms";
 import { useFormat } from "~/i18n/use-format";
@@ -66,7 +67,7 @@ export default function Trainings() {
     <>
       <PageHeader
         title={`${station.name} · ${t("trainings.title")}`}
-        note={t("trainings.share", { year, share: share === null ? "—" : f.percent(share) })}
+        note={t("trainings.share", { year, share: share === null ? "—" : f.percent(share / 100) })}
       >
         {update && (
           <LinkButton to="new" tone="primary">
@@ -98,9 +99,13 @@ export default function Trainings() {
                         to={id}
                         className="inline-flex min-h-target items-center no-underline hover:underline"
                       >
-                        {subject}
+                        <Entered>{subject}</Entered>
                       </Link>
-                      {batch && <span className="text-sm text-ink-3">{batch}</span>}
+                      {batch && (
+                        <span className="text-sm text-ink-3">
+                          <Entered>{batch}</Entered>
+                        </span>
+                      )}
                       {cancelledReason !== null && <Tag>{t("trainings.cancelled")}</Tag>}
                     </span>
                   ),
@@ -133,7 +138,7 @@ export default function Trainings() {
                     id: "subject",
                     header: t("trainings.subject"),
                     rowHeader: true,
-                    cell: ({ subject }) => subject,
+                    cell: ({ subject }) => <Entered>{subject}</Entered>,
                   },
                   {
                     id: "heldOn",
@@ -162,7 +167,7 @@ export default function Trainings() {
             empty={<EmptyState title={t("roster.empty")}>{t("roster.emptyHint")}</EmptyState>}
             columns={[
               { id: "name", header: t("field.name"), rowHeader: true, cell: ({ name }) => name },
-              { id: "post", header: t("field.post"), cell: ({ post }) => post },
+              { id: "post", header: t("field.post"), cell: ({ post }) => <Entered>{post}</Entered> },
               {
                 id: "times",
                 header: t("trainings.times"),

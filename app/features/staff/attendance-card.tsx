@@ -9,6 +9,7 @@ import { Field } from "~/ui/field";
 import { checkedOf, FormErrors, refusalIn } from "~/ui/form";
 import { Select } from "~/ui/input";
 import { FilterBar } from "~/ui/toolbar";
+import { Entered } from "./entered";
 
 interface Props {
   data: unknown;
@@ -64,7 +65,7 @@ export function AttendanceCard({ data, version, people, places, below, update }:
                     name="present"
                     value={one.staffId}
                     label={one.name}
-                    hint={one.post}
+                    hint={<Entered>{one.post}</Entered>}
                     disabled={!update}
                     defaultChecked={checkedOf(refused, "present", one.staffId, one.attended)}
                   />

@@ -6,6 +6,7 @@ import { Card } from "~/ui/card";
 import { KeyNumber, KeyNumbers } from "~/ui/key-number";
 import { Notice } from "~/ui/notice";
 import { Table } from "~/ui/table";
+import { Entered } from "./entered";
 import type { StaffImportView } from "./import-view.server";
 import { Marks } from "./roster-table";
 
@@ -71,7 +72,7 @@ export function ImportPreview({ view: { counts, errors, add, confirm } }: { view
             columns={[
               { id: "line", header: t("import.line"), tight: true, numeric: true, cell: (row) => row.line },
               { id: "name", header: t("field.name"), rowHeader: true, cell: (row) => row.name },
-              { id: "post", header: t("field.post"), cell: (row) => row.post },
+              { id: "post", header: t("field.post"), cell: (row) => <Entered>{row.post}</Entered> },
               {
                 id: "employment",
                 header: t("field.employment"),

@@ -10,6 +10,7 @@ import { Field } from "~/ui/field";
 import { FormErrors, fieldOf, refusalIn } from "~/ui/form";
 import { DateInput, NumberInput, TextInput } from "~/ui/input";
 import { Tag } from "~/ui/tag";
+import { Entered } from "./entered";
 
 /** Approvals of posts as they followed each other, and the form for the next. */
 export function PostsHistory({
@@ -36,7 +37,9 @@ export function PostsHistory({
             <li key={row.validFrom} className="flex flex-wrap gap-x-3 border-b border-line py-2">
               <b className="font-medium">{f.date(row.validFrom)}</b>
               <span>{t("posts.count", { count: row.posts })}</span>
-              <span className="text-ink-3">{row.document}</span>
+              <span className="text-ink-3">
+                <Entered>{row.document}</Entered>
+              </span>
             </li>
           ))}
         </ul>
@@ -173,7 +176,7 @@ function LeaderLine({
       </Tag>
       <b className="font-semibold">{name}</b>
       <span className="flex-1 text-ink-3">
-        {office} ·{" "}
+        <Entered>{office}</Entered> ·{" "}
         {validTo
           ? t("person.span", { from: f.date(validFrom), to: f.date(validTo) })
           : t("person.since", { from: f.date(validFrom) })}

@@ -57,7 +57,15 @@ export function RosterTable({
     ...(below
       ? [{ id: "station", header: t("column.station"), cell: (row: Line) => row.stationName ?? "" }]
       : []),
-    { id: "post", header: t("field.post"), cell: (row) => row.post },
+    {
+      id: "post",
+      header: t("field.post"),
+      cell: (row) => (
+        <span lang="zh-CN" className="whitespace-nowrap">
+          {row.post}
+        </span>
+      ),
+    },
     { id: "employment", header: t("field.employment"), cell: (row) => t(`employment.${row.employment}`) },
     { id: "marks", header: t("column.marks"), cell: (row) => <Marks {...row} /> },
     {

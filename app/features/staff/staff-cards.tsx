@@ -9,12 +9,21 @@ import { EmptyState } from "~/ui/empty-state";
 import { KeyNumber, KeyNumbers } from "~/ui/key-number";
 import { Table } from "~/ui/table";
 import { Tag } from "~/ui/tag";
+import { Entered } from "./entered";
 
 /** What the standards ask of the staff, on the day the roster shows. */
-export function MeasureNumbers({ measures, manages }: { measures: StaffMeasures; manages: boolean }) {
+export function MeasureNumbers({
+  stationId,
+  measures,
+  manages,
+}: {
+  stationId: number;
+  measures: StaffMeasures;
+  manages: boolean;
+}) {
   const { t } = useTranslation(["staff"]);
   const f = useFormat();
-  const percent = (value: number | null) => (value === null ? "—" : f.percent(value));
+  const percent = (value: number | null) => (value === null ? "—" : f.percent(value / 100));
   const number = (value: number | null) => (value === null ? "—" : f.integer(value));
   return (
     <KeyNumbers>
@@ -24,7 +33,11 @@ export function MeasureNumbers({ measures, manages }: { measures: StaffMeasures;
         note={t("measure.posts", { posts: number(measures.approvedPosts) })}
       />
       <KeyNumber label={t("measure.filled")} value={percent(measures.filledShare)} />
-      <KeyNumber label={t("measure.trained")} value={percent(measures.trainedShare)} to="../trainings" />
+      <KeyNumber
+        label={t("measure.trained")}
+        value={percent(measures.trainedShare)}
+        to={`/stations/${stationId}/trainings`}
+      />
       {manages ? (
         <KeyNumber label={t("measure.cover")} value={percent(measures.liaisonCover)} />
       ) : (
@@ -45,7 +58,10 @@ export function PostsCard({ posts, update }: { posts: Posts | null; update: bool
           columns={1}
           items={[
             { term: t("posts.posts"), value: t("posts.count", { count: posts.posts }) },
-            { term: t("posts.document"), value: posts.document || t("none") },
+            {
+              term: t("posts.document"),
+              value: posts.document ? <Entered>{posts.document}</Entered> : t("none"),
+            },
             { term: t("posts.from"), value: f.date(posts.validFrom) },
           ]}
         />
@@ -92,7 +108,9 @@ export function GroupCard({ leaders, update }: { leaders: readonly Leader[]; upd
                 {t(`groupRole.${role}`)}
               </Tag>
               <b className="font-semibold">{name}</b>
-              <span className="text-ink-3">{office}</span>
+              <span className="text-ink-3">
+                <Entered>{office}</Entered>
+              </span>
             </li>
           ))}
         </ul>
