@@ -86,6 +86,7 @@ export default function Roster() {
   return (
     <>
       <PageHeader title={`${station.name} · ${t("title")}`} note={t("note")}>
+        <LinkButton to={`/stations/${station.id}/staffing`}>{t("ratio.link")}</LinkButton>
         <LinkButton to={`/stations/${station.id}/trainings`}>{t("trainings.title")}</LinkButton>
         <LinkButton to={`export?on=${on}${below ? "&below=1" : ""}`} reloadDocument>
           {t("action.export")}

@@ -199,6 +199,11 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
   "/stations/:stationId/staff/:staffId": (n) => [
     { as: "liuhe.head", path: `/stations/${n.town}/staff/${n.staff}` },
   ],
+  "/stations/:stationId/staffing": (n) => [
+    { as: "liuhe-01.head", path: `/stations/${n.village}/staffing` },
+    { as: "liuhe.head", path: `/stations/${n.town}/staffing?people=2600&staff=3` },
+    { as: "yunling.admin", path: `/stations/${n.town}/staffing?people=2600&staff=3` },
+  ],
   "/stations/:stationId/trainings": (n) => [
     { as: "liuhe-01.head", path: `/stations/${n.village}/trainings` },
     { as: "liuhe.head", path: `/stations/${n.town}/trainings` },

@@ -79,3 +79,10 @@ export const ConfirmForm = z.object({
     .min(1)
     .max(100),
 });
+
+const Supposed = (most: number) => z.coerce.number().int().min(0).max(most).optional().catch(undefined);
+/** A station's staffing as it would be with other numbers; an empty field counts as not asked. */
+export const WhatIfSearch = z.preprocess(
+  (search) => Object.fromEntries(Object.entries(search as object).filter(([, value]) => value !== "")),
+  z.object({ people: Supposed(9_999_999), staff: Supposed(9_999) }),
+);

@@ -67,6 +67,12 @@ export const rows: Row[] = [
     path: at("staff/export"),
     may: SEES_A1,
   },
+  {
+    route: "routes/_app.stations.$stationId.staffing",
+    method: "GET",
+    path: at("staffing?people=900&staff=1"),
+    may: SEES_A1,
+  },
   { route: `${trainings}._index`, method: "GET", path: at("trainings"), may: SEES_A1 },
   { route: `${trainings}.new`, method: "GET", path: at("trainings/new"), may: WRITES_A1 },
   ...incomplete(`${trainings}.new`, at("trainings/new"), [undefined]),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { requiredStaff, staffing, staffingAt, staffingOfCity } from "./staffing";
+import { gapClosing, requiredStaff, staffing, staffingAt, staffingOfCity } from "./staffing";
 
 const VILLAGE = { level: "village", kind: "station" } as const;
 const TOWN = { level: "town", kind: "station" } as const;
@@ -80,5 +80,42 @@ describe("whose people and whose staff", () => {
       beneficiaries: 600,
       shortfall: 1,
     });
+  });
+});
+
+describe("what closes a gap", () => {
+  const below = [
+    { id: 1, beneficiaries: 40 },
+    { id: 2, beneficiaries: 90 },
+    { id: 3, beneficiaries: 60 },
+  ];
+  const gap = (people: number, fullTime: number, reserve = {}) =>
+    gapClosing(staffing(people, fullTime), { approvedPosts: fullTime, otherStaff: 0, below, ...reserve });
+
+  it("fills vacant posts first, then makes posts full-time, then asks for posts", () => {
+    expect(gap(2600, 2, { approvedPosts: 3, otherStaff: 2 })).toMatchObject({
+      fill: 1,
+      convert: 2,
+      apply: 1,
+    });
+    expect(gap(2600, 2, { approvedPosts: null })).toMatchObject({ fill: 0, convert: 0, apply: 4 });
+    expect(gap(1001, 2, { approvedPosts: 9, otherStaff: 9 })).toMatchObject({
+      fill: 1,
+      convert: 0,
+      apply: 0,
+    });
+  });
+
+  it("names the smallest station that takes the excess along, or the largest together", () => {
+    expect(gap(1536, 3)).toMatchObject({ excess: 36, regroup: [1] });
+    expect(gap(1550, 3)).toMatchObject({ excess: 50, regroup: [3] });
+    expect(gap(1620, 3)).toMatchObject({ excess: 120, regroup: [2, 3] });
+    expect(gap(1900, 3)).toMatchObject({ excess: 400, regroup: [] });
+  });
+
+  it("is nothing where there is no gap, or where a part is unknown", () => {
+    expect(gap(1500, 3)).toBeNull();
+    expect(gapClosing(staffing(null, 3), { approvedPosts: 3, otherStaff: 0, below })).toBeNull();
+    expect(gapClosing(staffing(900, null), { approvedPosts: 3, otherStaff: 0, below })).toBeNull();
   });
 });

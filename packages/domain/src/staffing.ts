@@ -65,6 +65,65 @@ export function staffingOfCity(stations: readonly Staffing[]): Staffing {
   };
 }
 
+/** What a station has at hand that could close its gap. */
+export interface StaffReserve {
+  /** Approved posts; null where no number is known. */
+  approvedPosts: number | null;
+  /** Part-time and concurrent staff. */
+  otherStaff: number;
+  /** Stations below with their beneficiaries; empty for a village. */
+  below: readonly { id: number; beneficiaries: number }[];
+}
+
+/** What would close a gap, in the order in which it is easiest to get: the first three add up to the shortfall. */
+export interface GapClosing {
+  /** Vacant approved posts to fill. */
+  fill: number;
+  /** Part-time or concurrent staff to make full-time, on posts still to be approved. */
+  convert: number;
+  /** Posts to apply for that nobody here could take. */
+  apply: number;
+  /** Beneficiaries beyond what the staff may serve. */
+  excess: number;
+  /** Or else: stations below which, served by somebody else, would take the excess along; the fewest, in order. */
+  regroup: number[];
+}
+
+/** What would close a station's gap; null without a gap or where a part is unknown. */
+export function gapClosing(state: Staffing, reserve: StaffReserve): GapClosing | null {
+  const { shortfall, beneficiaries, fullTime } = state;
+  if (!shortfall || beneficiaries === null || fullTime === null) return null;
+  const fill = Math.min(shortfall, Math.max(0, (reserve.approvedPosts ?? fullTime) - fullTime));
+  const convert = Math.min(shortfall - fill, reserve.otherStaff);
+  const excess = beneficiaries - fullTime * BENEFICIARIES_PER_WORKER;
+  return {
+    fill,
+    convert,
+    apply: shortfall - fill - convert,
+    excess,
+    regroup: regrouping(excess, reserve.below),
+  };
+}
+
+/** More stations than these are no regrouping but another station. */
+const MOST_REGROUPED = 5;
+
+/** The smallest station that takes the excess alone; where none does, the largest ones until they do. */
+function regrouping(excess: number, below: StaffReserve["below"]): number[] {
+  const bySize = [...below].sort((a, b) => b.beneficiaries - a.beneficiaries);
+  const alone = bySize.filter(({ beneficiaries }) => beneficiaries >= excess);
+  const smallest = alone[alone.length - 1];
+  if (smallest) return [smallest.id];
+  const chosen: number[] = [];
+  let left = excess;
+  for (const { id, beneficiaries } of bySize) {
+    if (left <= 0 || chosen.length === MOST_REGROUPED) break;
+    chosen.push(id);
+    left -= beneficiaries;
+  }
+  return left <= 0 ? chosen : [];
+}
+
 function sum(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : known.reduce((total, value) => total + value, 0);
