@@ -71,7 +71,7 @@ export function AssessmentForm({ model, refused }: { model: AssessmentModel; ref
   );
   if (stage === null)
     return (
-      <div className="grid max-w-5xl gap-4">
+      <div className="grid max-w-5xl grid-cols-1 gap-4">
         {summary}
         {sections}
       </div>
@@ -85,7 +85,7 @@ export function AssessmentForm({ model, refused }: { model: AssessmentModel; ref
   return (
     <Form
       method="post"
-      className="grid max-w-5xl gap-4"
+      className="grid max-w-5xl grid-cols-1 gap-4"
       noValidate
       onChange={(event) => judge(event.currentTarget)}
     >

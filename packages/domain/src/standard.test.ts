@@ -28,6 +28,7 @@ const item = (code: string, more: Partial<StandardItem> = {}): StandardItem => (
 describe("a threshold", () => {
   it.each([
     ["yes", { comparison: "yes" }],
+    ["是", { comparison: "yes" }],
     [">=98", { comparison: ">=", value: 98 }],
     ["≥ 97.5", { comparison: ">=", value: 97.5 }],
     ["<=500", { comparison: "<=", value: 500 }],

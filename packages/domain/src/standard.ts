@@ -53,10 +53,10 @@ export const MAX_POINTS = 100;
 
 const THRESHOLD = /^(>=|<=)\s*(\d{1,9}(?:\.\d{1,2})?)$/;
 
-/** Reads `yes`, `>=98` and `<=500`; anything else is null. */
+/** Reads `yes` (or 是), `>=98` and `<=500`; anything else is null. */
 export function parseThreshold(text: string): Threshold | null {
   const trimmed = text.trim().replace("≥", ">=").replace("≤", "<=");
-  if (trimmed === "yes") return { comparison: "yes" };
+  if (trimmed === "yes" || trimmed === "是") return { comparison: "yes" };
   const [, comparison, value] = THRESHOLD.exec(trimmed) ?? [];
   return comparison ? { comparison: comparison as ">=" | "<=", value: Number(value) } : null;
 }
