@@ -13,11 +13,13 @@ export function VerdictSummary({ verdict, set }: { verdict: Verdict; set: Standa
   const grade = set.grades.find(({ code }) => code === verdict.grade);
   const failing = verdict.dimensions.flatMap((each) => (each.dimension === "bonus" ? [] : each.failing));
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-1 gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <b className="text-lg">{t("score", { points: f.decimal(verdict.points), outOf: verdict.outOf })}</b>
-        <Tag tone={verdict.fiveHaves ? "good" : "bad"}>{t(verdict.fiveHaves ? "fiveMet" : "fiveNot")}</Tag>
-        <Tag tone="info" plain>
+        <Tag tone={verdict.fiveHaves ? "good" : "bad"} className="!whitespace-normal">
+          {t(verdict.fiveHaves ? "fiveMet" : "fiveNot")}
+        </Tag>
+        <Tag tone="info" plain className="!whitespace-normal">
           {grade ? t("grade", { grade: localized(grade.name, locale) }) : t("noGrade")}
         </Tag>
       </div>
