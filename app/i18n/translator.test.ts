@@ -11,7 +11,7 @@ const all = (locale: Locale) =>
   Object.fromEntries(NAMESPACES.map((namespace) => [namespace, catalogue(locale, namespace)]));
 
 /** The library whose reading of a catalogue ours must share. */
-function i18next(locale: Locale) {
+function i18next(locale: Locale, resources: ReturnType<typeof all> = all(locale)) {
   const instance = createInstance();
   instance.init({
     lng: locale,
@@ -22,7 +22,7 @@ function i18next(locale: Locale) {
     returnNull: false,
     interpolation: { escapeValue: false },
     initImmediate: false,
-    resources: { [locale]: all(locale) },
+    resources: { [locale]: resources },
   });
   return instance;
 }
@@ -56,6 +56,22 @@ describe.each(LOCALES)("our translator in %s", (locale) => {
             expect(a(`${namespace}:${key}`, values)).toBe(b(`${namespace}:${key}`, values));
         }
       }
+    }
+  });
+
+  it("takes the plural that i18next takes, also one of its own for none", () => {
+    const texts = {
+      common: {
+        all: { item_zero: "none", item_one: "one", item_other: "{{count}} items", item: "items" },
+        some: { item_other: "{{count}} items" },
+        bare: { item: "{{count}}" },
+      },
+    };
+    const a = new Translator(locale, texts, never).getFixedT(null, "common");
+    const b = i18next(locale, texts).getFixedT(locale, "common") as unknown as typeof a;
+    for (const key of ["all.item", "some.item", "bare.item"]) {
+      for (const count of [0, 1, 2, 11]) expect(a(key, { count }), `${key} ${count}`).toBe(b(key, { count }));
+      expect(a(key), key).toBe(b(key));
     }
   });
 
