@@ -71,7 +71,7 @@ export function pageModel(
           to: `/stations/${station.id}`,
         };
   const lines: ItemLine[] = itemsFor(set, row.level).map((item) => {
-    const measure = item.source === null ? undefined : measures[item.source];
+    const measure = measures[item.code];
     const then = said[item.code]?.self?.measured;
     const settled = row.status !== "draft" && row.status !== "returned";
     const value = settled ? (then ?? undefined) : measure?.value;
@@ -174,7 +174,10 @@ export function refusalOfStep(refusal: AssessmentRefusal): Refusal {
       return unprocessable("unprocessable", {
         params: { count: refusal.codes.length },
         fields: Object.fromEntries(
-          refusal.codes.map((code) => [fieldsOf(code).remark, "standards:error.reason"]),
+          refusal.codes.map((code) => [
+            fieldsOf(code).remark,
+            refusal.unproven.includes(code) ? "standards:error.unproven" : "standards:error.reason",
+          ]),
         ),
       });
   }

@@ -1,4 +1,4 @@
-import { type Piece, piecesOf } from "@muster/db/queries/evidence/pieces";
+import { type Piece, piecesOf } from "@muster/db/queries/evidence/read";
 import type { SubjectPlace } from "@muster/db/queries/evidence/subjects";
 import { expiryOn, MOST_PER_SUBJECT, REMIND_DAYS, type Subject } from "@muster/domain/evidence";
 import { localDate } from "@muster/domain/period";
@@ -12,13 +12,13 @@ type Reader = Pick<MemberContext<unknown, unknown>, "actor" | "may" | "now">;
 export async function evidenceModel(
   tx: Tx,
   subject: Subject,
-  place: Pick<SubjectPlace, "stationId" | "path" | "open">,
+  place: Pick<SubjectPlace, "stationId" | "path" | "open" | "decided">,
   { actor, may, now }: Reader,
 ): Promise<EvidenceModel> {
   const rights = { stationId: place.stationId, path: place.path };
   const pieces = await piecesOf(tx, subject);
   const today = localDate(now);
-  const removes = may("remove", "Evidence", rights);
+  const removes = !place.decided && may("remove", "Evidence", rights);
   return {
     subject,
     pieces: pieces.map((piece) => lineOf(piece, today, removes)),

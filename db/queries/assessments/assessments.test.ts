@@ -1,13 +1,15 @@
 import type { Actor } from "@muster/domain/actor";
 import type { AssessmentAction, ItemValue } from "@muster/domain/assessment";
+import { itemSubject } from "@muster/domain/evidence";
 import { period } from "@muster/domain/period";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Pool } from "../../client";
-import { type ScopedTx, systemCaller, withScope } from "../../scope";
+import { newId, type ScopedTx, systemCaller, withScope } from "../../scope";
 import { type TestDatabase, testDatabase } from "../../testing/database";
 import { callerOf, type SmallCity, smallCity } from "../../testing/small-city";
 import { catalogueAt } from "../catalogue";
 import { registersOf } from "../derivations";
+import { addPiece, findPiece, removePiece } from "../evidence/pieces";
 import { copySet, dropItem, firstPublishable, publishSet, putItem } from "../standards/edit";
 import { readSet, setInForce, setVersions } from "../standards/read";
 import { saveFacts } from "../stations/edit";
@@ -154,12 +156,12 @@ describe("an assessment", () => {
       }),
     );
     const page = await see((tx) => assessmentPage(tx, key()));
-    expect(page.ok && page.value.measures["staff.full_time"]?.value).toBe(1);
+    expect(page.ok && page.value.measures.S2?.value).toBe(1);
     const refused = await step(headA1, "submit", 0, {
       S2: said(2),
       G9: { value: null, notApplicable: true, remark: "" },
     });
-    expect(refused).toEqual({ ok: false, refusal: { kind: "reasons", codes: ["S2", "G9"] } });
+    expect(refused).toEqual({ ok: false, refusal: { kind: "reasons", codes: ["S2", "G9"], unproven: [] } });
     expect(await see((tx) => readAssessment(tx, key()))).toBeNull();
     const sent = await step(headA1, "submit", 0, {
       S2: said(2, "本月新到岗一人"),
@@ -168,6 +170,62 @@ describe("an assessment", () => {
     expect(kindOf(sent)).toBe("ok");
     const all = await see((tx) => saidIn(tx, key()));
     expect([all.S2?.self?.value, all.S2?.self?.measured]).toEqual([2, 1]);
+  });
+
+  it("takes yes for an item that asks for evidence when a piece shows it that has not expired, or with a reason", async () => {
+    const { headA1, headA } = city.people;
+    const bring = (actor: Actor, over: { expiresOn?: string; code?: string; station?: number } = {}) =>
+      as(actor, async (tx) => {
+        const { expiresOn = null, code = "O1", station = city.a1.id } = over;
+        const outcome = await addPiece(tx, {
+          subject: itemSubject({ ...key(), stationId: station, code }),
+          title: "门牌照片",
+          expiresOn,
+          kind: "image",
+          fileKey: newId(),
+          size: 1000,
+          sha256: Buffer.from(newId()),
+          width: 10,
+          height: 10,
+        });
+        return outcome.ok ? outcome.value.id : outcome.refusal;
+      });
+    const yes = { O1: said(1) };
+    expect(await step(headA1, "submit", 0, yes)).toEqual({
+      ok: false,
+      refusal: { kind: "reasons", codes: ["O1"], unproven: ["O1"] },
+    });
+    // Neither an item nobody asks of a village, nor a station one does not see, nor another city's.
+    expect(await bring(headA1, { code: "F1" })).toBe("not_found");
+    expect(await bring(headA1, { code: "Q9" })).toBe("not_found");
+    expect(await bring(headA1, { station: city.a2.id })).toBe("not_found");
+    expect(await bring(other.people.admin)).toBe("not_found");
+    const licence = await bring(headA1, { expiresOn: "2026-10-31" });
+    const measured = async (now: Date) => {
+      const page = await see((tx) => assessmentPage(tx, key()), city, now);
+      return page.ok ? [page.value.measures.O1?.value, page.value.pieces.O1?.length] : page.refusal.kind;
+    };
+    expect(await measured(OCTOBER)).toEqual([1, 1]);
+    expect(await measured(NOVEMBER)).toEqual([0, 1]);
+    const late = await step(headA1, "submit", 0, yes, { now: NOVEMBER });
+    expect(late).toMatchObject({ ok: false, refusal: { unproven: ["O1"] } });
+    // Whoever took a piece away again before it is sent in is free to; from then on a check rests on it.
+    const remove = (id: string, version = 1) =>
+      as(headA1, async (tx) => {
+        const outcome = await removePiece(tx, { id, version, reason: "换新" });
+        return outcome.ok ? "done" : outcome.refusal;
+      });
+    const blurred = await bring(headA1);
+    expect(await remove(blurred)).toBe("done");
+    expect(kindOf(await step(headA1, "submit", 0, yes))).toBe("ok");
+    expect(await remove(licence)).toBe("decided");
+    // The parent sees it, and adds what it photographs on the spot.
+    expect(await as(headA, (tx) => findPiece(tx, licence))).not.toBeNull();
+    expect(await bring(headA)).toMatch(/-/);
+    expect(kindOf(await step(headA, "check", 1))).toBe("ok");
+    expect(kindOf(await step(city.people.admin, "spot_check", 2))).toBe("ok");
+    expect(await bring(headA1)).toBe("subject_closed");
+    expect((await see((tx) => saidIn(tx, key()))).O1?.self?.measured).toBe(1);
   });
 
   it("lets one of two who save at once know that the other was faster", async () => {

@@ -6,9 +6,12 @@ import {
   type ItemValue,
   type Values,
 } from "@muster/domain/assessment";
+import { expiryOn, itemSubject } from "@muster/domain/evidence";
+import type { LocalDate } from "@muster/domain/period";
 import { itemsFor } from "@muster/domain/standard";
 import type { ScopedTx } from "../../scope";
 import { audit, json } from "../audit";
+import { type Piece, piecesBySubject } from "../evidence/read";
 import { type FullSet, readSet, setInForce } from "../standards/read";
 import { type Measure, measuresOf } from "../standards/sources";
 import { findStation, type StationRow, today } from "../stations/row";
@@ -31,8 +34,11 @@ export type AssessmentRefusal =
   | { kind: "forbidden" }
   /** Somebody else changed it first, or its state no longer allows the step. */
   | { kind: "conflict" }
-  /** A mark as not applicable, or a value other than the record's, without its reason; by item code. */
-  | { kind: "reasons"; codes: string[] }
+  /**
+   * A mark as not applicable, or a value other than the record's, without its reason; by item code. `unproven` are
+   * those of them that say yes to an item asking for evidence, with none that holds.
+   */
+  | { kind: "reasons"; codes: string[]; unproven: string[] }
   /** A return without a reason. */
   | { kind: "no_reason" }
   /** The city has no standards in force, or the station is closed. */
@@ -50,35 +56,71 @@ export interface AssessmentPage {
   row: AssessmentRow;
   set: FullSet;
   said: SaidByCode;
-  /** What the records say today; an assessment that is decided shows what they said then. */
+  /** What the records say today, by item code; an assessment that is decided shows what they said then. */
   measures: Record<string, Measure>;
+  /** What shows something of each item, by item code. */
+  pieces: Record<string, Piece[]>;
 }
 
+/** An assessment without what was said in it: whose it is, how it stands and what it is judged by. */
+type AssessmentHead = Pick<AssessmentPage, "station" | "row" | "set">;
+
 /**
- * An assessment's page, or why there is none. One that was never touched reads as a draft of version 0, judged by the
+ * An assessment's head, or why there is none. One that was never touched reads as a draft of version 0, judged by the
  * standards in force today. The city's own station has nobody above to check it and is not assessed.
  */
-export async function assessmentPage(
+export async function assessmentHead(
   tx: ScopedTx,
   key: AssessmentKey,
-): Promise<{ ok: true; value: AssessmentPage } | { ok: false; refusal: AssessmentRefusal }> {
+): Promise<{ ok: true; value: AssessmentHead } | { ok: false; refusal: AssessmentRefusal }> {
   const station = await findStation(tx, key.stationId);
   if (!station || station.level === "city") return refuse({ kind: "not_found" });
   const stored = await readAssessment(tx, key);
   const set = stored ? await readSet(tx, stored.setNumber) : await setInForce(tx, today(tx));
   if (!stored && !(await mayBegin(tx, key))) return refuse({ kind: "not_found" });
   if (!set) return refuse({ kind: "not_open" });
-  const measures = (await measuresOf(tx, [station], today(tx))).get(station.id) ?? {};
-  return {
-    ok: true,
-    value: {
-      station,
-      row: stored ?? untouched(key, station, set),
-      set,
-      said: stored ? await saidIn(tx, key) : {},
-      measures,
-    },
-  };
+  return { ok: true, value: { station, row: stored ?? untouched(key, station, set), set } };
+}
+
+/** An assessment with everything its page shows, or why there is none. */
+export async function assessmentPage(
+  tx: ScopedTx,
+  key: AssessmentKey,
+): Promise<{ ok: true; value: AssessmentPage } | { ok: false; refusal: AssessmentRefusal }> {
+  const head = await assessmentHead(tx, key);
+  if (!head.ok) return head;
+  const { station, row, set } = head.value;
+  const said = row.version === 0 ? {} : await saidIn(tx, key);
+  const [records, pieces] = await Promise.all([
+    measuresOf(tx, [station], today(tx)),
+    piecesIn(tx, head.value),
+  ]);
+  const known = records.get(station.id) ?? {};
+  const measures = Object.fromEntries(
+    itemsFor(set, row.level).flatMap((item) => {
+      const shown = item.kind === "evidence" ? provenBy(pieces[item.code] ?? [], today(tx)) : null;
+      // Without a piece a register may still answer; where none does, nothing shows it.
+      const measure = shown?.value === 1 ? shown : ((item.source ? known[item.source] : undefined) ?? shown);
+      return measure ? [[item.code, measure]] : [];
+    }),
+  );
+  return { ok: true, value: { ...head.value, said, measures, pieces } };
+}
+
+/** The pieces of evidence of an assessment, by item code. */
+async function piecesIn(
+  tx: ScopedTx,
+  { station, row, set }: AssessmentHead,
+): Promise<Record<string, Piece[]>> {
+  const ids = new Map(itemsFor(set, row.level).map(({ code }) => [itemSubject({ ...row, code }).id, code]));
+  const found = await piecesBySubject(tx, station.id, "assessment_item", [...ids.keys()]);
+  return Object.fromEntries([...found].map(([id, pieces]) => [ids.get(id) ?? "", pieces]));
+}
+
+/** An item that asks for evidence is proven by a piece that has not expired. */
+function provenBy(pieces: readonly Piece[], day: LocalDate): Measure {
+  const valid = pieces.filter(({ expiresOn }) => expiryOn(expiresOn, day) !== "expired").length;
+  return { value: valid > 0 ? 1 : 0, count: valid, origin: { kind: "evidence" } };
 }
 
 /** The year's round may begin in its year; a further one needs the round before it decided. */
@@ -133,7 +175,7 @@ export interface AssessmentWrite extends AssessmentKey {
 /**
  * Takes one step on an assessment: writes what the side says and moves the state, or says why not. A step that
  * decides (submit, check, spot check) asks for a reason beside every item that does not apply and every value other
- * than the records'; a check starts from what the station said, a spot check from what the parent said.
+ * than the records', evidence included; a check starts from what the station said, a spot check from what the parent said.
  */
 export async function takeStep(tx: ScopedTx, input: AssessmentWrite): Promise<AssessmentOutcome> {
   const page = await assessmentPage(tx, input);
@@ -161,25 +203,24 @@ export async function takeStep(tx: ScopedTx, input: AssessmentWrite): Promise<As
   ) as Record<string, ItemValue>;
   if (step.action === "check") agree(told, valuesUpTo(said, "self"));
   if (step.stage !== null && decides(step)) {
-    const codes = items
-      .filter(({ code, source }) => {
-        const value = told[code];
-        if (value?.remark !== "") return false;
-        const measured = source === null ? undefined : measures[source]?.value;
-        const differs = value.value !== null && measured !== undefined && measured !== value.value;
-        return value.notApplicable || (step.stage === "self" && differs);
-      })
-      .map(({ code }) => code);
-    if (codes.length > 0) return refuse({ kind: "reasons", codes });
+    const bare = items.filter(({ code }) => {
+      const value = told[code];
+      if (value?.remark !== "") return false;
+      const measured = measures[code]?.value;
+      const differs = value.value !== null && measured !== undefined && measured !== value.value;
+      return value.notApplicable || (step.stage === "self" && differs);
+    });
+    if (bare.length > 0) {
+      const unproven = bare.filter(({ code, kind }) => kind === "evidence" && told[code]?.value === 1);
+      const codesOf = (chosen: typeof bare) => chosen.map(({ code }) => code);
+      return refuse({ kind: "reasons", codes: codesOf(bare), unproven: codesOf(unproven) });
+    }
   }
   const written = await writeRow(tx, row, step, input.reason);
   if (!written) return refuse({ kind: "conflict" });
   const { stage } = step;
   if (stage !== null) {
-    await writeValues(tx, row, stage, told, (code) => {
-      const source = items.find((item) => item.code === code)?.source;
-      return (source ? measures[source]?.value : undefined) ?? null;
-    });
+    await writeValues(tx, row, stage, told, (code) => measures[code]?.value ?? null);
     const now = tx.caller.now.toISOString();
     const { name } = tx.caller.actor;
     const after: SaidByCode = {};

@@ -14,9 +14,9 @@ import {
   expiringPieces,
   filesOfRows,
   findPiece,
-  piecesOf,
   removePiece,
 } from "./pieces";
+import { piecesOf } from "./read";
 
 const NOW = new Date("2026-10-25T02:00:00Z");
 const TODAY = localDate(NOW);

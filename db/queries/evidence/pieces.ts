@@ -6,28 +6,10 @@ import {
   type SubjectKind,
 } from "@muster/domain/evidence";
 import { addDays, type LocalDate, localDate } from "@muster/domain/period";
-import type { StationPath } from "@muster/domain/station";
 import { newId, type ScopedTx } from "../../scope";
 import { audit } from "../audit";
+import { type Piece, pieceColumns } from "./read";
 import { findSubject } from "./subjects";
-
-/** A piece of evidence as it is shown. */
-export interface Piece {
-  id: string;
-  stationId: number;
-  path: StationPath;
-  subjectKind: SubjectKind;
-  subjectId: string;
-  kind: EvidenceKind;
-  title: string;
-  size: number;
-  width: number | null;
-  height: number | null;
-  takenBy: string;
-  createdAt: string;
-  expiresOn: LocalDate | null;
-  version: number;
-}
 
 /** A piece with the way to its file, for the route that serves it. */
 export interface StoredPiece extends Piece {
@@ -44,34 +26,18 @@ export type EvidenceRefusal =
   /** The station is closed. */
   | "subject_closed"
   | "expired_already"
+  /** It was shown to somebody who decides by it. */
+  | "decided"
   | "changed_meanwhile";
 
 export type EvidenceOutcome<T> = { ok: true; value: T } | { ok: false; refusal: EvidenceRefusal };
 
 const refused = (refusal: EvidenceRefusal) => ({ ok: false as const, refusal });
 
-/** The columns of Piece; `e` is evidence. */
-function columns(tx: ScopedTx) {
-  return tx.sql`
-    e.id, e.station_id as "stationId", e.path, e.subject_kind as "subjectKind", e.subject_id as "subjectId", e.kind,
-    e.title, e.size, e.width, e.height, e.taken_by as "takenBy", e.created_at as "createdAt",
-    e.expires_on as "expiresOn", e.version`;
-}
-
-/** The pieces of a subject that are not removed, the latest first. */
-export async function piecesOf(tx: ScopedTx, { kind, id }: Subject): Promise<Piece[]> {
-  const rows = await tx.sql<Piece[]>`
-    select ${columns(tx)} from evidence e
-    where e.city_id = ${tx.scope.cityId} and e.subject_kind = ${kind} and e.subject_id = ${id}
-      and e.removed_at is null
-    order by e.id desc`;
-  return [...rows];
-}
-
 /** A piece that is not removed, or null when it is not there or not the caller's. */
 export async function findPiece(tx: ScopedTx, id: string): Promise<StoredPiece | null> {
   const [row] = await tx.sql<StoredPiece[]>`
-    select ${columns(tx)}, e.file_key as "fileKey", e.sha256 from evidence e
+    select ${pieceColumns(tx)}, e.file_key as "fileKey", e.sha256 from evidence e
     where e.city_id = ${tx.scope.cityId} and e.id = ${id} and e.removed_at is null`;
   return row ?? null;
 }
@@ -134,6 +100,8 @@ export async function removePiece(
 ): Promise<EvidenceOutcome<StoredPiece>> {
   const piece = await findPiece(tx, id);
   if (!piece) return refused("not_found");
+  const place = await findSubject(tx, { kind: piece.subjectKind, id: piece.subjectId }, true);
+  if (place?.decided) return refused("decided");
   const removed = await tx.sql`
     update evidence set removed_at = ${tx.caller.now.toISOString()}, removed_by = ${tx.caller.actor.name},
       removed_reason = ${reason}, version = version + 1
@@ -163,7 +131,8 @@ const MOST_EXPIRING = 200;
 
 /**
  * What expires within the days of reminder, or has expired, at a station and at those directly below it; what a
- * closed station leaves behind reminds nobody. The first to expire comes first.
+ * closed station leaves behind reminds nobody, and so does what an earlier assessment showed. The first to expire
+ * comes first.
  */
 export async function expiringPieces(tx: ScopedTx, stationId: number): Promise<ExpiringPiece[]> {
   const { cityId } = tx.scope;
@@ -174,6 +143,9 @@ export async function expiringPieces(tx: ScopedTx, stationId: number): Promise<E
     from station s join evidence e on e.city_id = ${cityId} and e.station_id = s.id
     where s.city_id = ${cityId} and (s.id = ${stationId} or s.parent_id = ${stationId}) and s.closed_on is null
       and e.removed_at is null and e.expires_on is not null and e.expires_on <= ${until}
+      and (e.subject_kind <> 'assessment_item' or not exists (
+        select from assessment a where a.city_id = ${cityId} and a.station_id = s.id
+          and (a.year, a.round) > (split_part(e.subject_id, '-', 2)::int, split_part(e.subject_id, '-', 3)::int)))
     order by e.expires_on, e.id limit ${MOST_EXPIRING}`;
   return [...rows];
 }

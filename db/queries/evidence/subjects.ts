@@ -1,6 +1,7 @@
-import type { Subject } from "@muster/domain/evidence";
+import { parseItemSubject, type Subject } from "@muster/domain/evidence";
 import type { StationPath } from "@muster/domain/station";
 import type { ScopedTx } from "../../scope";
+import { findItemSubject } from "../assessments/item-subject";
 
 /** A subject as evidence needs it: where it stands, what it is called, whether something may still be added. */
 export interface SubjectPlace {
@@ -11,6 +12,8 @@ export interface SubjectPlace {
   page: string;
   /** Nothing is added to what is over, such as a closed station. */
   open: boolean;
+  /** Somebody may have decided on what was shown: nothing is taken away again. */
+  decided?: boolean;
 }
 
 /**
@@ -25,6 +28,12 @@ export async function findSubject(
   switch (kind) {
     case "station":
       return /^[1-9]\d{0,14}$/.test(id) ? findStationSubject(tx, Number(id), hold) : null;
+    case "assessment_item": {
+      const item = parseItemSubject(id);
+      // Its station is held as well, where it stands: the assessment moves with it.
+      const place = item && (await findStationSubject(tx, item.stationId, hold));
+      return place && (await findItemSubject(tx, item, place));
+    }
   }
 }
 

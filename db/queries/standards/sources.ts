@@ -8,7 +8,9 @@ import { staffMeasures } from "../staff/measures";
 import { stoodOn } from "../stations/row";
 
 /** Where a measure can be looked up. */
-export type Origin = { kind: "report"; period: Period } | { kind: "facts" | "people" | "stations" | "staff" };
+export type Origin =
+  | { kind: "report"; period: Period }
+  | { kind: "facts" | "people" | "stations" | "staff" | "evidence" };
 
 /** What the records say of one item of the standards. */
 export interface Measure {

@@ -4,7 +4,7 @@ import { daysFrom, type LocalDate } from "./period";
  * What a piece of evidence may belong to. A further room adds its kind here, in the check of the table `evidence`
  * and in `db/queries/evidence/subjects.ts`, which finds the station a subject stands at.
  */
-export const SUBJECT_KINDS = ["station"] as const;
+export const SUBJECT_KINDS = ["station", "assessment_item"] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /** What a piece of evidence belongs to. */
@@ -12,6 +12,27 @@ export interface Subject {
   kind: SubjectKind;
   id: string;
 }
+
+/** One item of one assessment of a station. */
+export interface AssessedItem {
+  stationId: number;
+  year: number;
+  round: number;
+  code: string;
+}
+
+/** An item of an assessment as the subject of evidence: `1042-2026-1-G5`. */
+export function itemSubject({ stationId, year, round, code }: AssessedItem): Subject {
+  return { kind: "assessment_item", id: `${stationId}-${year}-${round}-${code}` };
+}
+
+/** Reads the id of such a subject; null when it is none. */
+export function parseItemSubject(id: string): AssessedItem | null {
+  const [, stationId, year, round, code] = ITEM_SUBJECT.exec(id) ?? [];
+  return code ? { stationId: Number(stationId), year: Number(year), round: Number(round), code } : null;
+}
+
+const ITEM_SUBJECT = /^([1-9]\d{0,14})-(20\d\d)-([1-9]\d?)-([A-Z]\d{1,2})$/;
 
 export type EvidenceKind = "image" | "pdf";
 
