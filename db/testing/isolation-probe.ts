@@ -93,7 +93,18 @@ const CELLS: Record<string, Cell> = {
   "assessment_value.year": 2026,
   "assessment_value.round": 1,
   "assessment_value.stage": "self",
+  "inspection.state": "planned",
+  "inspection.year": 2026,
+  "inspection.starts_on": "2026-10-01",
+  "inspection.ends_on": "2026-10-31",
+  "inspection_station.state": "planned",
+  "finding.state": "open",
+  "finding.severity": "minor",
 };
+
+/** What other rows refer to by an id, one of each at every place. */
+const IDENTIFIED = new Set(["inspection.id", "finding.id"]);
+const idAt = ({ stationId }: Place) => `0198c000-0000-7000-8000-${String(stationId).padStart(12, "0")}`;
 
 /** A row of a table at a place. A new table with constraints of its own gets an entry in CELLS. */
 export function rowAt(table: TenantTable, place: Place): Record<string, Cell> {
@@ -107,6 +118,8 @@ export function rowAt(table: TenantTable, place: Place): Record<string, Cell> {
     else if (name === "station_id" || (table.name === "station" && name === "id"))
       row[name] = place.stationId;
     else if (name === "reported_path") row[name] = place.path;
+    else if (required && (IDENTIFIED.has(`${table.name}.${name}`) || /^(inspection|finding)_id$/.test(name)))
+      row[name] = idAt(place);
     else if (required || `${table.name}.${name}` === "indicator.slot") {
       row[name] = CELLS[`${table.name}.${name}`] ?? cellOf(type, counter);
     }
@@ -155,7 +168,7 @@ export function placesOf(table: TenantTable): Place[] {
 }
 
 /** What other tables refer to. */
-const REFERRED_TO = ["station", "standard_set_version", "assessment"];
+const REFERRED_TO = ["station", "standard_set_version", "assessment", "inspection", "finding"];
 
 /** Fills every tenant table, those that others refer to first. */
 export async function layRows(superSql: SuperSql, tables: TenantTable[]): Promise<void> {

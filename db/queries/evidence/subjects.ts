@@ -16,6 +16,8 @@ export interface SubjectPlace {
   decided?: boolean;
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /**
  * Finds what evidence belongs to, and holds its station where it stands until the end of the transaction when
  * `hold` is set; null when it is not there or not the caller's. A further kind of subject is a further case here.
@@ -34,6 +36,8 @@ export async function findSubject(
       const place = item && (await findStationSubject(tx, item.stationId, hold));
       return place && (await findItemSubject(tx, item, place));
     }
+    case "finding":
+      return UUID.test(id) ? findFindingSubject(tx, id, hold) : null;
   }
 }
 
@@ -45,4 +49,23 @@ async function findStationSubject(tx: ScopedTx, id: number, hold: boolean): Prom
   return row
     ? { stationId: row.id, path: row.path, name: row.name, page: `/stations/${row.id}`, open: row.open }
     : null;
+}
+
+/** A finding takes evidence from either side until it is settled. */
+async function findFindingSubject(tx: ScopedTx, id: string, hold: boolean): Promise<SubjectPlace | null> {
+  const { cityId } = tx.scope;
+  const [found] = await tx.sql<{ stationId: number }[]>`
+    select station_id as "stationId" from finding where city_id = ${cityId} and id = ${id}`;
+  const place = found && (await findStationSubject(tx, found.stationId, hold));
+  if (!place) return null;
+  const [row] = await tx.sql<{ body: string; settled: boolean }[]>`
+    select body, ended_on is not null as settled from finding where city_id = ${cityId} and id = ${id}`;
+  if (!row) return null;
+  return {
+    ...place,
+    name: `${place.name} · ${row.body.slice(0, 20)}`,
+    page: `/findings/${id}`,
+    open: place.open && !row.settled,
+    decided: row.settled,
+  };
 }
