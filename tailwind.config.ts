@@ -62,6 +62,8 @@ const config: Config = {
     plugin(({ addVariant }) => {
       // Large print: `in-elder:grid-cols-1`.
       addVariant("in-elder", ":root[data-elder] &");
+      // Words are wider in English: room in the columns that hold one.
+      addVariant("in-english", ":root[lang=en]:not([data-elder]) &");
     }),
   ],
   theme: {

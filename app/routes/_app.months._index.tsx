@@ -1,5 +1,6 @@
 import { monthsProgress, ownMonths } from "@muster/db/queries/report-page";
 import { daysFrom, localDate } from "@muster/domain/period";
+import { dueDayOf, isOwed, standingOf } from "@muster/domain/standing";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { OwedMonths, OwnMonths, ProgressMonths } from "~/features/figures/month-list";
@@ -12,8 +13,6 @@ export const handle = page({
   title: (t) => t("months:title"),
   crumbs: (t) => [{ label: t("nav:months") }],
 });
-
-const OWED = ["draft", "returned", "amending"];
 
 export const loader = read(
   { authorization: { action: "read", subject: "MonthlyReport" } },
@@ -29,8 +28,10 @@ export const loader = read(
       manages: actor.level !== "village",
       own: own.map((month) => ({
         ...month,
-        daysLeft: daysFrom(today, month.returnDueOn ?? month.dueOn),
-        owed: OWED.includes(month.status) && may("fill", "MonthlyReport", { stationId, reviewerId: 0 }),
+        due: dueDayOf(month, today),
+        daysLeft: daysFrom(today, dueDayOf(month, today)),
+        standing: standingOf(month, today),
+        owed: isOwed(month, today) && may("fill", "MonthlyReport", { stationId, reviewerId: 0 }),
       })),
       below,
       mayReview: may("return", "MonthlyReport", { stationId: 0, reviewerId: stationId }),

@@ -202,18 +202,24 @@ export interface OwnMonth {
   /** How many cells the reviewer sent back. */
   returned: number;
   unlockedUntil: LocalDate | null;
+  /** Why no report was asked for; null where one is. */
+  excused: string | null;
+  /** The level above or the city has closed the month. */
+  closed: boolean;
 }
 
 /** A station's own months, latest first; empty when it files none. */
 export async function ownMonths(tx: ScopedTx, stationId: number, most = 24): Promise<OwnMonth[]> {
   const rows = await tx.sql<OwnMonth[]>`
-    select period, status, due_on as "dueOn", return_due_on as "returnDueOn", submitted_at as "submittedAt",
-      on_time as "onTime", nil, updated_at as "updatedAt", unlocked_until as "unlockedUntil",
-      (select count(*)::int from unnest(figures) f where f is not null) as given,
-      (select count(*)::int from jsonb_each(remarks) e where e.value ? 'returned') as returned
-    from monthly_report
-    where city_id = ${tx.scope.cityId} and station_id = ${stationId} and expected
-    order by period desc limit ${most}`;
+    select r.period, r.status, r.due_on as "dueOn", r.return_due_on as "returnDueOn",
+      r.submitted_at as "submittedAt", r.on_time as "onTime", r.nil, r.updated_at as "updatedAt",
+      r.unlocked_until as "unlockedUntil", r.excused, l.period is not null or r.signed_off as closed,
+      (select count(*)::int from unnest(r.figures) f where f is not null) as given,
+      (select count(*)::int from jsonb_each(r.remarks) e where e.value ? 'returned') as returned
+    from monthly_report r
+    left join month_lock l on l.city_id = ${tx.scope.cityId} and l.period = r.period
+    where r.city_id = ${tx.scope.cityId} and r.station_id = ${stationId} and r.expected
+    order by r.period desc limit ${most}`;
   return [...rows];
 }
 

@@ -86,13 +86,19 @@ export interface Laggard {
   returned: number;
 }
 
-/** Which children of a station have the most missing and returned reports below them; at most eight. */
+/**
+ * Which children of a station have the most missing and returned reports below them; at most eight. One that has signed
+ * its month off has excused what is missing, with a reason: it is no laggard any more.
+ */
 export async function laggardsOf(tx: ScopedTx, stationId: number, period: Period): Promise<Laggard[]> {
   const rows = await tx.sql<Laggard[]>`
     select u.station_id as "stationId", s.name, u.missing, u.returned
     from rollup u join station s on s.city_id = ${tx.scope.cityId} and s.id = u.station_id
     where u.city_id = ${tx.scope.cityId} and u.reports_to = ${stationId} and u.period = ${period}
       and u.missing + u.returned > 0
+      and not exists (
+        select from month_sign_off o
+        where o.city_id = ${tx.scope.cityId} and o.station_id = u.station_id and o.period = u.period)
     order by u.missing + u.returned desc, s.sort limit 8`;
   return [...rows];
 }

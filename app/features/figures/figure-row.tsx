@@ -34,7 +34,7 @@ export interface FigureRowProps {
 }
 
 export const ROW =
-  "grid grid-cols-[minmax(0,1fr)_6.5rem_2.6rem] items-center gap-x-2.5 gap-y-1 border-b border-line px-3.5 py-3 last:border-b-0 lg:grid-cols-[minmax(0,1fr)_9rem_4rem_12rem_6.5rem_6.5rem] lg:py-1.5 in-elder:grid-cols-[minmax(0,1fr)_6rem] lg:in-elder:grid-cols-[minmax(0,1fr)_9rem_4rem_12rem_6.5rem_6.5rem]";
+  "grid grid-cols-[minmax(0,1fr)_6.5rem_2.6rem] items-center gap-x-2.5 gap-y-1 border-b border-line px-3.5 py-3 last:border-b-0 lg:grid-cols-[minmax(0,1fr)_9rem_4rem_12rem_6.5rem_6.5rem] lg:py-1.5 max-lg:in-english:grid-cols-[minmax(0,1fr)_6.5rem_3.6rem] in-elder:grid-cols-[minmax(0,1fr)_6rem] lg:in-elder:grid-cols-[minmax(0,1fr)_9rem_4rem_12rem_6.5rem_6.5rem]";
 
 /** One figure: its name, field and unit, where its value comes from, last month and last year, what the checks say. */
 export const FigureRow = memo(function FigureRow(props: FigureRowProps) {

@@ -54,10 +54,11 @@ const OPEN = ["draft", "returned", "amending"];
 function DueTag({ model }: { model: FilingModel }) {
   const { t } = useTranslation(["figures"]);
   const f = useFormat();
-  const open = OPEN.includes(model.status);
+  const { standing } = model;
+  const open = OPEN.some((status) => status === standing);
   const text = open
     ? t("due", { date: f.day(model.dueOn), left: f.daysLeft(model.daysLeft) })
-    : t(`status.${model.status}`);
+    : t(`status.${standing}`);
   return (
     <span
       className={cx(
@@ -66,7 +67,9 @@ function DueTag({ model }: { model: FilingModel }) {
           ? "bg-bad-soft text-bad"
           : open
             ? "bg-gold-soft text-gold"
-            : "bg-good-soft text-good",
+            : standing === "missing" || standing === "excused"
+              ? "bg-mute-soft text-ink-2"
+              : "bg-good-soft text-good",
       )}
     >
       {text}

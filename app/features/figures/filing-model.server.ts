@@ -4,6 +4,7 @@ import type { Absence, ReportPage } from "@muster/db/queries/report-page";
 import type { Actor } from "@muster/domain/actor";
 import type { Lock } from "@muster/domain/lock";
 import { daysFrom, lastDay, localDate, type Period } from "@muster/domain/period";
+import { dueDayOf, standingOf } from "@muster/domain/standing";
 import { formatDate, formatPeriod } from "~/i18n/format";
 import { sentence } from "~/i18n/i18n.server";
 import type { Locale } from "~/i18n/locales";
@@ -25,7 +26,11 @@ export function filingModel(page: ReportPage, { ability, actor, locale, now }: R
   const steps = stepsOn(ability, actor, report, month, today);
   const instance = { stationId: report.stationId, reviewerId: report.reviewerId };
   const fills = may(ability, "fill", "MonthlyReport", instance);
-  const dueOn = report.returnDueOn ?? report.dueOn;
+  const unlocked =
+    report.unlockedUntil !== null && report.unlockedUntil >= today ? report.unlockedUntil : null;
+  const dueOn = dueDayOf(report, today);
+  const held = lockIn(steps.save);
+  const closed = held?.reason === "locked" || held?.reason === "signed_off";
   const lockWords = (lock: Lock | null) =>
     lock && {
       message: words(`errors:step.locked.${lock.reason}.message`, lock, locale),
@@ -88,12 +93,13 @@ export function filingModel(page: ReportPage, { ability, actor, locale, now }: R
         may(ability, "accept", "MonthlyReport", instance),
       submitAtAll: may(ability, "submit", "MonthlyReport", instance),
     },
-    lock: fills ? lockWords(lockIn(steps.save)) : null,
+    closed,
+    standing: standingOf({ ...report, closed }, today),
+    excused: report.excused,
+    // Who may open an amendment needs no advice on whom to ask for one.
+    lock: fills && !steps.amend.allowed ? lockWords(held) : null,
     submitLock: steps.save.allowed ? lockWords(lockIn(steps.submit)) : null,
-    unlocked:
-      report.unlockedUntil !== null && report.unlockedUntil >= today
-        ? { until: report.unlockedUntil, reason: report.unlockReason ?? "" }
-        : null,
+    unlocked: unlocked === null ? null : { until: unlocked, reason: report.unlockReason ?? "" },
     userId: actor.userId,
   };
 }

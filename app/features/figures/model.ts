@@ -14,6 +14,7 @@ import {
 import { findOutliers } from "@muster/domain/outlier";
 import type { LocalDate, Period } from "@muster/domain/period";
 import type { Origin } from "@muster/domain/proposal";
+import type { Standing } from "@muster/domain/standing";
 import type { Kind, Level } from "@muster/domain/station";
 import type { Status } from "@muster/domain/workflow";
 import type { Locale } from "~/i18n/locales";
@@ -82,6 +83,11 @@ export interface FilingModel {
     /** This role may submit as far as the locks allow. */
     submitAtAll: boolean;
   };
+  /** The level above or the city has closed the month, and it is not open for this station. */
+  closed: boolean;
+  standing: Standing;
+  /** Why no report is asked of the station this month; null while one is. */
+  excused: string | null;
   /** Why it cannot be changed now, who can open it, until when; null while it can. */
   lock: { message: string; next: string } | null;
   /** Why it cannot be submitted yet although it can be filled in. */

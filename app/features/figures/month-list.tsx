@@ -1,4 +1,6 @@
 import type { MonthProgress, OwnMonth } from "@muster/db/queries/report-page";
+import type { LocalDate } from "@muster/domain/period";
+import type { Standing } from "@muster/domain/standing";
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { formatDateTime } from "~/i18n/format";
@@ -10,7 +12,7 @@ import { Table } from "~/ui/table";
 import { StatusTag } from "./status-tag";
 
 /** A month of one's own, with how many days are left of it. */
-export type OwnLine = OwnMonth & { daysLeft: number; owed: boolean };
+export type OwnLine = OwnMonth & { due: LocalDate; daysLeft: number; standing: Standing; owed: boolean };
 
 /** Months this station still owes, each a large target. */
 export function OwedMonths({ stationId, months }: { stationId: number; months: readonly OwnLine[] }) {
@@ -29,11 +31,11 @@ export function OwedMonths({ stationId, months }: { stationId: number; months: r
           <span className="min-w-0 flex-1">
             <span className="flex flex-wrap items-center gap-2">
               <b className="text-md">{t("figures:title", { period: f.period(month.period) })}</b>
-              <StatusTag status={month.status} />
+              <StatusTag status={month.standing} />
             </span>
             <span className="block text-sm text-ink-2">
               {t("figures:due", {
-                date: f.date(month.returnDueOn ?? month.dueOn),
+                date: f.date(month.due),
                 left: f.daysLeft(month.daysLeft),
               })}
               {month.returned > 0 && ` · ${t("own.returned", { count: month.returned })}`}
@@ -75,13 +77,13 @@ export function OwnMonths({ stationId, months }: { stationId: number; months: re
           {
             id: "status",
             header: t("column.status"),
-            cell: (month) => <StatusTag status={month.status} />,
+            cell: (month) => <StatusTag status={month.standing} />,
           },
           {
             id: "due",
             header: t("column.due"),
             wide: true,
-            cell: (month) => f.date(month.returnDueOn ?? month.dueOn),
+            cell: (month) => f.date(month.due),
           },
           {
             id: "submitted",

@@ -48,6 +48,11 @@ export function StatusPanel({ model }: { model: FilingModel }) {
           )}
         </Notice>
       )}
+      {model.excused && (model.status === "draft" || model.status === "returned") && (
+        <Notice tone="info" className="mt-3" title={t("draft.excused")}>
+          <p className="m-0">{t("unlocked.reason", { reason: model.excused })}</p>
+        </Notice>
+      )}
       {model.unlocked && (
         <Notice
           tone="info"
@@ -74,8 +79,12 @@ export function StatusPanel({ model }: { model: FilingModel }) {
           <LinkButton to={`${addressOf(model)}/amend`}>{t("amend.open")}</LinkButton>
         </p>
       )}
-      {model.round === 0 && !model.may.save && model.status === "draft" && (
-        <Notice tone="info" className="mt-3" title={t("draft.unsubmitted")} />
+      {model.round === 0 && !model.may.save && model.status === "draft" && !model.excused && (
+        <Notice
+          tone="info"
+          className="mt-3"
+          title={t(model.closed ? "draft.missing" : "draft.unsubmitted")}
+        />
       )}
     </>
   );

@@ -84,7 +84,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     // Who reviews it does not matter to the right of the station itself.
     submits: reader.may("submit", "MonthlyReport", { stationId, reviewerId: 0 }),
   };
-  const [first, ...others] = openOwed(owed);
+  const [first, ...others] = openOwed(owed, todayIs);
   const closes = reader.may("lock", "Month", { stationId })
     ? ("lock" as const)
     : reader.may("sign_off", "Month", { stationId })

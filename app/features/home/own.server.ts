@@ -1,5 +1,6 @@
 import type { LatestOwn, OwedMonth } from "@muster/db/queries/todos";
 import { daysFrom, type LocalDate, type Period } from "@muster/domain/period";
+import { dueDayOf } from "@muster/domain/standing";
 import { formatDay, formatMonth, formatPeriod } from "~/i18n/format";
 import type { Locale, Translate } from "~/i18n/locales";
 import type { Tone } from "~/ui/tag";
@@ -17,18 +18,12 @@ interface Reader {
 /** Days ahead from which a day counts as near. */
 export const SOON_DAYS = 3;
 
-/** The day an owed month has to come by: the reviewer's where it was sent back, the unlocking's where it is open. */
-export function dueOf(month: OwedMonth): LocalDate {
-  if (month.status === "returned" && month.returnDueOn) return month.returnDueOn;
-  return month.unlockedUntil ?? month.dueOn;
-}
-
 /** What can still be done for, the most urgent first: sent back, then by day. */
-export function openOwed(owed: readonly OwedMonth[]): OwedMonth[] {
+export function openOwed(owed: readonly OwedMonth[], today: LocalDate): OwedMonth[] {
   const rank = (month: OwedMonth) => (month.status === "returned" ? 0 : month.status === "amending" ? 1 : 2);
   return owed
     .filter((month) => !month.closed && month.excused === null)
-    .sort((a, b) => rank(a) - rank(b) || (dueOf(a) < dueOf(b) ? -1 : 1));
+    .sort((a, b) => rank(a) - rank(b) || (dueDayOf(a, today) < dueDayOf(b, today) ? -1 : 1));
 }
 
 /** `2 days left`, `due today`, `3 days overdue`. */
@@ -43,7 +38,7 @@ export function left(due: LocalDate, { t, today }: Pick<Reader, "t" | "today">):
 /** The card at the top: the month owed first, by when, and one button. */
 export function owedCard(month: OwedMonth, reader: Reader): OwedCard {
   const { t, locale, today, stationId, submits } = reader;
-  const due = dueOf(month);
+  const due = dueDayOf(month, today);
   const params = { period: formatMonth(month.period, locale) };
   const when = t("home:owed.due", { day: formatDay(due, locale), left: left(due, reader) });
   const what =
@@ -68,7 +63,7 @@ export function owedCard(month: OwedMonth, reader: Reader): OwedCard {
 /** An owed month as a line of the list. */
 export function owedLine(month: OwedMonth, reader: Reader): TodoLine {
   const { t, locale, today, stationId } = reader;
-  const due = dueOf(month);
+  const due = dueDayOf(month, today);
   const tone: Tone =
     due < today ? "bad" : month.status === "returned" || daysFrom(today, due) <= SOON_DAYS ? "warn" : "info";
   const word =

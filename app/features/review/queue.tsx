@@ -163,7 +163,7 @@ function Bulk({ queue }: { queue: QueueModel }) {
           )}
         </div>
       )}
-      <ul className="m-0 list-none overflow-y-auto p-0 lg:flex-1">
+      <ul className={cx("m-0 list-none overflow-y-auto p-0", lines.length > 0 && "lg:flex-1")}>
         {lines.map((line) => (
           <Line key={line.stationId} line={line} queue={queue} />
         ))}
