@@ -135,6 +135,26 @@ const BREAKS: Break[] = [
     says: /^云岭市: \d+ attendances of the training .+ differ from it in day or hours\.$/,
   },
   {
+    what: "a standing that meets what its verified assessment does not",
+    harm: (sql) =>
+      sql.unsafe(
+        `update station_standing set missed = array_append(missed, 'G4') where station_id = ${LIUHE}`,
+      ),
+    heal: (sql) =>
+      sql.unsafe(
+        `update station_standing set missed = array_remove(missed, 'G4') where station_id = ${LIUHE}`,
+      ),
+    says: /^云岭市: The standing of station \d+ differs from its verified assessments\.$/,
+  },
+  {
+    what: "a standing that counts more staff than its roster",
+    harm: (sql) =>
+      sql.unsafe(`update station_standing set full_time = full_time + 1 where station_id = ${LIUHE}`),
+    heal: (sql) =>
+      sql.unsafe(`update station_standing set full_time = full_time - 1 where station_id = ${LIUHE}`),
+    says: /^云岭市: The standing of station \d+ differs from its roster\.$/,
+  },
+  {
     what: "row-level security that is not forced",
     harm: (sql) => sql`alter table rollup no force row level security`,
     heal: (sql) => sql`alter table rollup force row level security`,
@@ -185,6 +205,15 @@ describe("the doctor", () => {
     );
     const { faults, fixed } = await examine({ ...database, fixRollups: true });
     expect([faults, fixed]).toEqual([[], ["云岭市: recomputed the roll-ups of 2026-02."]]);
+    expect((await examine(database)).faults).toEqual([]);
+  });
+
+  it("recomputes standings when asked to", async () => {
+    await superuser.unsafe(
+      `update station_standing set posts = 99, failing = '{G1}' where station_id in (${LIUHE})`,
+    );
+    const { faults, fixed } = await examine({ ...database, fixRollups: true });
+    expect([faults, fixed]).toEqual([[], ["云岭市: recomputed 2 standings."]]);
     expect((await examine(database)).faults).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import { faultsOfFiles } from "./doctor/files";
 import { faultsOfHierarchy } from "./doctor/hierarchy";
 import { faultsOfRollups, fixRollups, monthsOf } from "./doctor/rollups";
 import { faultsOfStaff } from "./doctor/staff";
+import { faultsOfStandings, fixStandings } from "./doctor/standings";
 import { faultsOfTenancy } from "./doctor/tenancy";
 import { migrationsCurrent } from "./migrate";
 import { authUrlFrom } from "./roles";
@@ -15,7 +16,7 @@ import { faultsOfServingRole } from "./serving-role";
 export interface DoctorOptions {
   appUrl: string;
   authUrl: string;
-  /** Recomputes the roll-ups that differ from their reports. */
+  /** Recomputes the roll-ups that differ from their reports, and the standings that differ from their records. */
   fixRollups?: boolean;
   /** The place of files, to be compared with the rows that name them; not looked at without it. */
   files?: FileStore;
@@ -34,7 +35,7 @@ export interface Findings {
 
 /**
  * Examines a database: roles and policies, and for every city the tree of stations, the catalogue, and every stored
- * roll-up against its reports. Changes no row, unless asked to recompute roll-ups; of files it removes those that an
+ * roll-up against its reports and standing against its records. Changes no row, unless asked to recompute those; of files it removes those that an
  * upload left without a row more than a day ago. Throws when the database cannot be
  * reached.
  */
@@ -101,6 +102,13 @@ async function examineCity(
     } else {
       faults.push(...wrong);
     }
+  }
+  const unlike = await withScope(app, caller, { readOnly: true }, faultsOfStandings);
+  if (fix && unlike.length > 0) {
+    await fixStandings(app, caller);
+    findings.fixed.push(`${city.name}: recomputed ${unlike.length} standings.`);
+  } else {
+    faults.push(...unlike);
   }
   findings.faults.push(...faults.map((fault) => `${city.name}: ${fault}`));
   findings.cities += 1;

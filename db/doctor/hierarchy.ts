@@ -19,6 +19,7 @@ const AT_STATION = [
   "training",
   "training_attendance",
   "evidence",
+  "station_standing",
 ] as const;
 
 /** What is wrong with the tree of a city's stations and with where its rows stand, in sentences. */

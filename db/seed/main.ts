@@ -3,6 +3,8 @@ import postgres from "postgres";
 import { Pool } from "../client";
 import { cityCatalogue } from "../queries/catalogue";
 import { itemRow } from "../queries/standards/read";
+import { standByAssessments } from "../queries/standings/compliance";
+import { standByRoster } from "../queries/standings/roster";
 import { appUser } from "../schema/identity";
 import { standardGrade, standardItem, standardSetVersion } from "../schema/standard";
 import { type ScopedTx, systemCaller, withAuth, withScope } from "../scope";
@@ -104,6 +106,8 @@ async function seedCity(
       catalogue,
     }))
       await insertAll(tx, rows);
+    await standByRoster(tx, null, calendar.today);
+    await standByAssessments(tx, null);
     await draftNextStandards(tx, Number(calendar.today.slice(0, 4)) + 1);
     return people;
   });

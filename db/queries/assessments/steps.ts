@@ -14,6 +14,7 @@ import { audit, json } from "../audit";
 import { type Piece, piecesBySubject } from "../evidence/read";
 import { type FullSet, readSet, setInForce } from "../standards/read";
 import { type Measure, measuresOf } from "../standards/sources";
+import { standByAssessments } from "../standings/compliance";
 import { findStation, type StationRow, today } from "../stations/row";
 import {
   type AssessmentKey,
@@ -232,6 +233,7 @@ export async function takeStep(tx: ScopedTx, input: AssessmentWrite): Promise<As
         : others;
     }
     await writeVerdict(tx, row, step, verdictUpTo(set, row.level, after, stage));
+    if (step.action === "check" || step.action === "spot_check") await standByAssessments(tx, [station.id]);
   }
   const current = await readAssessment(tx, input);
   if (!current) throw new Error(`the assessment ${row.stationId}/${row.year} is not there after its step`);

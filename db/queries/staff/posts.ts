@@ -2,6 +2,7 @@ import type { LocalDate } from "@muster/domain/period";
 import type { GroupRole } from "@muster/domain/staff";
 import { newId, type ScopedTx } from "../../scope";
 import { audit, json } from "../audit";
+import { standByRoster } from "../standings/roster";
 import { stoodOn, today } from "../stations/row";
 import { done, refused, type StaffOutcome } from "./outcome";
 import { aboutStaff } from "./roster";
@@ -41,6 +42,7 @@ export async function savePosts(
     values (${cityId}, ${open.value.path}, ${stationId}, ${validFrom}, ${posts}, ${document}, ${next.version})
     on conflict (city_id, station_id, valid_from)
       do update set posts = excluded.posts, document = excluded.document, version = excluded.version`;
+  await standByRoster(tx, [stationId]);
   await audit(tx, {
     action: "staff.posts",
     ...aboutStaff(open.value, String(stationId)),

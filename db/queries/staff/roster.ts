@@ -2,6 +2,7 @@ import type { LocalDate } from "@muster/domain/period";
 import { overlap } from "@muster/domain/staff";
 import { newId, type ScopedTx } from "../../scope";
 import { audit } from "../audit";
+import { standByRoster } from "../standings/roster";
 import type { StationRow } from "../stations/row";
 import { today } from "../stations/row";
 import { done, refused, type StaffOutcome } from "./outcome";
@@ -30,6 +31,7 @@ export async function addStaff(
   const clash = await clashOf(tx, term);
   if (clash) return clash;
   await insertTerm(tx, open.value, term);
+  await standByRoster(tx, [stationId]);
   await audit(tx, {
     action: "staff.add",
     ...aboutStaff(open.value, staffId),
@@ -70,6 +72,7 @@ export async function correctStaff(
       education = ${next.education}, valid_from = ${validFrom}, version = version + 1
     where city_id = ${tx.scope.cityId} and station_id = ${stationId} and id = ${id} and version = ${version}`;
   if (changed.count === 0) return refused("changed_meanwhile");
+  await standByRoster(tx, [stationId]);
   await audit(tx, {
     action: "staff.correct",
     ...aboutStaff(open.value, term.staffId),
@@ -97,6 +100,7 @@ export async function changeStaff(
   const ended = await endTerm(tx, term, on, version);
   if (!ended) return refused("changed_meanwhile");
   await insertTerm(tx, open.value, next);
+  await standByRoster(tx, [stationId]);
   await audit(tx, {
     action: "staff.change",
     ...aboutStaff(open.value, term.staffId),
@@ -124,6 +128,7 @@ export async function endStaff(
     update liaison_cover set valid_to = greatest(valid_from, ${on}::date)
     where city_id = ${tx.scope.cityId} and station_id = ${stationId} and staff_id = ${term.staffId}
       and valid_to is null`;
+  await standByRoster(tx, [stationId]);
   await audit(tx, {
     action: "staff.end",
     ...aboutStaff(station, term.staffId),

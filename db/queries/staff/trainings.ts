@@ -2,6 +2,7 @@ import type { LocalDate } from "@muster/domain/period";
 import { within } from "@muster/domain/station";
 import { newId, type ScopedTx } from "../../scope";
 import { audit, json } from "../audit";
+import { standByRoster } from "../standings/roster";
 import { findStation, today } from "../stations/row";
 import { done, refused, type StaffOutcome } from "./outcome";
 import { aboutStaff } from "./roster";
@@ -136,6 +137,7 @@ export async function editTraining(
   await tx.sql`
     update training_attendance set subject = ${next.subject}, held_on = ${next.heldOn}, hours = ${next.hours}
     where city_id = ${cityId} and training_id = ${id}`;
+  await standByRoster(tx, await stationsOf(tx, id));
   await audit(tx, {
     action: "training.edit",
     ...about(open.value, id),
@@ -162,6 +164,7 @@ export async function cancelTraining(
   if (changed.count === 0) return refused("changed_meanwhile");
   await tx.sql`
     update training_attendance set attended = false where city_id = ${cityId} and training_id = ${id}`;
+  await standByRoster(tx, await stationsOf(tx, id));
   await audit(tx, {
     action: "training.cancel",
     ...about(open.value, id),
@@ -235,6 +238,7 @@ export async function saveAttendance(
     from jsonb_to_recordset(${json(rows)}::jsonb) as n("staffId" uuid, "stationId" bigint, attended boolean)
     join station s on s.city_id = ${cityId} and s.id = n."stationId"
     on conflict (city_id, station_id, training_id, staff_id) do update set attended = excluded.attended`;
+  await standByRoster(tx, [...new Set(rows.map((row) => row.stationId))]);
   const names = (attended: boolean) => rows.filter((row) => row.attended === attended).map((row) => row.name);
   await audit(tx, {
     action: "training.attendance",
@@ -248,6 +252,14 @@ export async function saveAttendance(
     },
   });
   return done({ attended: present.size });
+}
+
+/** The stations whose people attended a training, or were taken off its list. */
+async function stationsOf(tx: ScopedTx, trainingId: string): Promise<number[]> {
+  const rows = await tx.sql<{ id: number }[]>`
+    select distinct station_id as id from training_attendance
+    where city_id = ${tx.scope.cityId} and training_id = ${trainingId}`;
+  return rows.map(({ id }) => id);
 }
 
 function about(station: { id: number; path: string }, id: string) {

@@ -1,5 +1,5 @@
 import { type ItemValue, judge, type Stage, type Values } from "@muster/domain/assessment";
-import { addDays, type LocalDate, localDate } from "@muster/domain/period";
+import { addDays, addMonths, type LocalDate, localDate } from "@muster/domain/period";
 import { itemsFor, type StandardItem, type StandardSet, thresholdAt } from "@muster/domain/standard";
 import type { assessment, assessmentValue } from "../../schema/assessment";
 import { type Calendar, CLOSED_MONTHS, CURRENT } from "./calendar";
@@ -20,7 +20,7 @@ const LIUHE_BOARDS = 16;
 /**
  * This year's assessments of a city's stations, as the station's facts have them: who meets the Five Haves passes
  * every mandatory item, who does not fails one or two. Some wait for the check, some have not begun. In the first
- * days of a January they are last year's.
+ * days of a January they are last year's. Where this year's is on its way, the one of the year before is in force.
  */
 export function assessmentRows(
   cityId: number,
@@ -31,10 +31,47 @@ export function assessmentRows(
   const assessments: Row[] = [];
   const values: ValueRow[] = [];
   const root = stations[0];
+  /** The verified one of the year before, with the answers that are on their way now. */
+  const tellYearBefore = (
+    plan: StationPlan,
+    now: Pick<Row, "cityId" | "path" | "stationId" | "year" | "round">,
+    said: Record<string, ItemValue>,
+  ) => {
+    const key = { ...now, year: now.year - 1 };
+    const parent = plan.parent?.head.name ?? "";
+    const at = new Date(`${addMonths(calendar.period(CHECKED_IN), -12)}-12T10:40:00+08:00`);
+    const { points, fiveHaves, grade } = judge(set, plan.level, said as Values);
+    assessments.push({
+      ...key,
+      setNumber: 1,
+      level: plan.level,
+      status: "checked",
+      version: 2,
+      submittedAt: at,
+      submittedBy: plan.head.name,
+      returnReason: null,
+      checkedAt: at,
+      checkedBy: parent,
+      checkedOn: localDate(at),
+      checkedFiveHaves: fiveHaves,
+      spotCheckedAt: null,
+      spotCheckedBy: null,
+      spotCheckedOn: null,
+      spotFiveHaves: null,
+      points,
+      fiveHaves,
+      grade,
+    });
+    for (const [code, value] of Object.entries(said)) {
+      const told = { ...key, code, ...value, measured: null, at };
+      values.push({ ...told, stage: "self", byName: plan.head.name });
+      values.push({ ...told, stage: "check", byName: parent });
+    }
+  };
   for (const plan of stations.slice(1)) {
     const random = new Random(`assessment ${plan.key}`);
     const fate = fateOf(plan, random);
-    if (fate === "none" || !root) continue;
+    if (!root) continue;
     const on = `${calendar.period(CHECKED_IN)}-05`;
     const at = (days: number, hour: number) =>
       new Date(`${addDays(on, days)}T${String(hour).padStart(2, "0")}:20:00+08:00`);
@@ -49,6 +86,10 @@ export function assessmentRows(
       round: 1,
     };
     const said = answersOf(plan, set, random);
+    if (fate === "none") {
+      if (steady(plan)) tellYearBefore(plan, key, said);
+      continue;
+    }
     const parent = plan.parent?.head.name ?? root.head.name;
     const own = fate === "draft" ? Object.fromEntries(Object.entries(said).slice(0, 12)) : said;
     const checked = fate === "checked" || fate === "spot_checked";
@@ -93,6 +134,7 @@ export function assessmentRows(
     tell("self", own, submittedAt, plan.head.name);
     if (checked) tell("check", said, checkedAt, parent);
     if (fate === "spot_checked") tell("spot", spotSample(said), spotAt, root.head.name);
+    if (!checked && steady(plan)) tellYearBefore(plan, key, said);
   }
   return { assessments, values };
 }
@@ -105,11 +147,18 @@ function fateOf(plan: StationPlan, random: Random): Fate {
   // The first village of the source document's town still has to send its own; the next ones wait for the check.
   if (plan.spec?.pinyin === LIUHE && plan.number <= 2) return "draft";
   if (plan.spec?.pinyin === LIUHE && (plan.number === 14 || plan.number === 15)) return "self_submitted";
+  // All its villages have been verified, this year or last: 64 of 64 have premises.
+  if (plan.spec?.pinyin === LIUHE && !steady(plan) && roll < 0.15) return "checked";
   if (roll < 0.04) return "none";
   if (roll < 0.07) return "draft";
   if (roll < 0.09) return "returned";
   if (roll < 0.15) return "self_submitted";
   return roll < 0.23 ? "spot_checked" : "checked";
+}
+
+/** Whether the same holds of the Five Haves in every month told: last year's verdict then says it, too. */
+function steady({ facts, opensIn }: StationPlan): boolean {
+  return opensIn === 0 && facts.every(({ fiveHaves }) => fiveHaves === facts[0]?.fiveHaves);
 }
 
 /** What a village without its Five Haves may lack; in Liuhe premises, worker and boards are there everywhere. */

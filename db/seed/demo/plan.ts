@@ -188,6 +188,10 @@ function planFacts(stations: readonly StationPlan[], spec: TownSpec, random: Ran
     .shuffled(draws.filter((s) => !order.includes(s)))
     .filter((s) => !(lacking && s.level === "town"));
   for (const station of [...order, ...rest].slice(0, spec.fiveHaves)) met.set(station, during(random, 0.28));
+  // Two villages of the source document have this year's assessment on its way: last year's verdict is in force.
+  for (const station of villages) {
+    if (spec.pinyin === LIUHE && [1, 15].includes(station.number) && met.has(station)) met.set(station, -1);
+  }
   const elected = new Map<StationPlan, number>();
   for (const station of random.shuffled(villages).slice(0, spec.secretaries)) {
     elected.set(station, during(random, 0.22));

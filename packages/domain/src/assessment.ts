@@ -165,6 +165,31 @@ export function verdictOf(item: StandardItem, level: Level, said: ItemValue | un
   return meets(threshold, said.value) ? "passed" : "failed";
 }
 
+/** What a verdict found wanting: what lists and dashboards count without judging again. */
+export interface Shortcomings {
+  /** Of the Five Haves, those that do not pass. */
+  lacking: Dimension[];
+  /** Mandatory items of the Five Haves that do not pass: why they do not. */
+  failing: string[];
+  /** Every item that was not passed, the bonus included. */
+  missed: string[];
+  /** Items that do not apply. */
+  exempt: string[];
+}
+
+/** What a verdict found wanting, each list in the order of the standards. */
+export function shortcomingsOf({ items, dimensions }: Verdict): Shortcomings {
+  const wanting = dimensions.filter(({ dimension, passed }) => dimension !== "bonus" && !passed);
+  const codes = (...verdicts: ItemVerdict[]) =>
+    Object.keys(items).filter((code) => verdicts.includes(items[code] ?? "missing"));
+  return {
+    lacking: wanting.map(({ dimension }) => dimension),
+    failing: wanting.flatMap(({ failing }) => failing),
+    missed: codes("failed", "missing"),
+    exempt: codes("not_applicable"),
+  };
+}
+
 interface Part extends DimensionVerdict {
   /** Points of the items that apply. */
   applying: number;

@@ -1,0 +1,77 @@
+import type { Level } from "@muster/domain/station";
+import { sql } from "drizzle-orm";
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+} from "drizzle-orm/pg-core";
+import { station } from "./station";
+import { cText, scopePolicy, tenantColumns } from "./tenant";
+
+/**
+ * How a station stands today by its own records: the verified assessment in force and the roster. Written in the
+ * transaction that changes a record (db/queries/standings) and recomputed by the doctor; nobody edits it. Without it
+ * a city's dashboard would judge a hundred thousand values and count three registers on every visit. Null says that
+ * there is no such record.
+ */
+export const stationStanding = pgTable(
+  "station_standing",
+  {
+    ...tenantColumns,
+    stationId: bigint("station_id", { mode: "number" }).notNull(),
+    /** Of the assessment in force. */
+    year: smallint("year"),
+    round: smallint("round"),
+    setNumber: integer("set_number"),
+    level: cText("level").$type<Level>(),
+    verifiedOn: date("verified_on"),
+    fiveHaves: boolean("five_haves"),
+    /** The day from which every verified verdict has failed; null while the station meets the Five Haves. */
+    failingSince: date("failing_since"),
+    points: doublePrecision("points"),
+    grade: cText("grade"),
+    /** Dimensions that do not pass. */
+    lacking: text("lacking").array(),
+    /** Mandatory items that do not pass. */
+    failing: text("failing").array(),
+    /** Every item that was not passed. */
+    missed: text("missed").array(),
+    /** Items that do not apply. */
+    exempt: text("exempt").array(),
+    /** Of the roster, as it stands since its last change. */
+    serving: integer("serving"),
+    fullTime: integer("full_time"),
+    partTime: integer("part_time"),
+    concurrent: integer("concurrent"),
+    veterans: integer("veterans"),
+    /** The head is secretary of the Party branch and a veteran (兵支书). */
+    secretary: boolean("secretary"),
+    /** Of those serving, who attended a training in this year. */
+    trained: integer("trained"),
+    trainedYear: smallint("trained_year"),
+    /** Posts by the latest approval. */
+    posts: integer("posts"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cityId, t.stationId] }),
+    foreignKey({
+      columns: [t.cityId, t.stationId],
+      foreignColumns: [station.cityId, station.id],
+      name: "station_standing_station_fk",
+    }),
+    // Serves: the dashboards of a subtree, and the row-level policy.
+    index("station_standing_path").on(t.cityId, t.path),
+    check("station_standing_verified", sql`(${t.verifiedOn} is null) = (${t.fiveHaves} is null)`),
+    check("station_standing_roster", sql`(${t.serving} is null) = (${t.fullTime} is null)`),
+    scopePolicy("station_standing"),
+  ],
+);
