@@ -13,6 +13,7 @@ import {
   SetNumber,
   standardsEdited,
 } from "~/features/standards/edit.server";
+import { GradeList } from "~/features/standards/grade-list";
 import { GradesForm } from "~/features/standards/grades-form";
 import { ItemTable } from "~/features/standards/item-table";
 import { useFormat, useLocale } from "~/i18n/use-format";
@@ -124,15 +125,7 @@ export default function StandardSetRoute() {
             refused={refusalIn(answer, "grades")}
           />
         ) : (
-          <ul className="m-0 list-none p-0">
-            {set.grades.map((grade) => (
-              <li key={grade.code} className="flex flex-wrap gap-x-3 border-b border-line py-2 last:border-0">
-                <b className="font-semibold">{localized(grade.name, locale)}</b>
-                <span>{t("ask.least", { value: t("points", { points: grade.minPoints }) })}</span>
-                {grade.needsFiveHaves && <span className="text-ink-3">{t("gradeForm.needs")}</span>}
-              </li>
-            ))}
-          </ul>
+          <GradeList grades={set.grades} />
         )}
       </Card>
       {mayEdit && (

@@ -17,7 +17,7 @@ interface Entry extends Partial<Rule> {
   to: string;
   label: Parameters<Translate>[0] & `nav:${string}`;
   icon?: NavIcon;
-  section: "" | "months" | "dashboards" | "management";
+  section: "" | "months" | "standards" | "dashboards" | "management";
   /** Also a tab at the bottom of a phone. */
   tab?: boolean;
   /** What the tab says instead: four words have to stand beside each other in large print. */
@@ -47,18 +47,25 @@ const ENTRIES: readonly Entry[] = [
     subject: "Remark",
   },
   {
-    to: "/assessments",
-    label: "nav:assessments",
-    section: "months",
-    action: "remark",
-    subject: "Remark",
-  },
-  {
     to: "/dashboard/completeness",
     label: "nav:completeness",
     section: "months",
     action: "read",
     subject: "Dashboard",
+  },
+  {
+    to: "/assessments",
+    label: "nav:assessments",
+    section: "standards",
+    action: "remark",
+    subject: "Remark",
+  },
+  {
+    to: "/standards",
+    label: "nav:standards",
+    section: "standards",
+    action: "read",
+    subject: "Assessment",
   },
   {
     to: "/dashboard",
@@ -148,6 +155,7 @@ export interface Navigation {
 
 const SECTION_TITLES = {
   months: "nav:section.months",
+  standards: "nav:section.standards",
   dashboards: "nav:section.dashboards",
   management: "nav:section.management",
 } as const;

@@ -146,6 +146,10 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
   "/settings/password": () => [{ as: "liuhe.head", path: "/settings/password" }],
   "/settings/sessions": () => [{ as: "liuhe.head", path: "/settings/sessions" }],
   "/settings/tokens": () => [{ as: "liuhe.head", path: "/settings/tokens" }],
+  "/standards": () => [
+    { as: "liuhe-01.head", path: "/standards" },
+    { as: "yunling.admin", path: "/standards" },
+  ],
   "/settings/standards": () => [{ as: "yunling.admin", path: "/settings/standards" }],
   "/settings/standards/:setNumber": () => [
     { as: "yunling.admin", path: "/settings/standards/2" },

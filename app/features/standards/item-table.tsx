@@ -1,5 +1,5 @@
 import type { StandardItem } from "@muster/domain/standard";
-import { LEVELS } from "@muster/domain/station";
+import { LEVELS, type Level } from "@muster/domain/station";
 import { Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { askedOf } from "~/features/assessments/model";
@@ -15,11 +15,14 @@ export function ItemTable({
   items,
   caption,
   editAt,
+  levels = LEVELS,
 }: {
   items: readonly StandardItem[];
   caption: string;
   /** Where an item is edited; null where nothing can be. */
   editAt: string | null;
+  /** Levels whose thresholds are shown. */
+  levels?: readonly Level[];
 }) {
   const { t } = useTranslation(["standards"]);
   const translate = usePageTranslate();
@@ -56,9 +59,9 @@ export function ItemTable({
             </span>
           ),
         },
-        ...LEVELS.map((level) => ({
+        ...levels.map((level) => ({
           id: level,
-          header: t(`level.${level}`),
+          header: levels.length === 1 ? t("read.asked") : t(`level.${level}`),
           tight: true,
           wide: level === "city" || level === "district",
           cell: (item: StandardItem) => askedOf(item, level, translate),

@@ -77,6 +77,7 @@ export const rows: Row[] = [
   step("check", ["headA"]),
   step("spot_save", ["admin"]),
   step("spot_check", ["admin"]),
+  { route: "routes/_app.standards", method: "GET", path: "/standards", may: FIGURES },
   { route: `${standards}._index`, method: "GET", path: "/settings/standards", may: FIGURES },
   change("_index", "?index", undefined, { from: "999", nameZh: "", nameEn: "" }),
   { route: `${standards}.$setNumber._index`, method: "GET", path: "/settings/standards/1", may: FIGURES },
