@@ -1,5 +1,6 @@
 import type { Actor } from "@muster/domain/actor";
 import { type Period, period } from "@muster/domain/period";
+import { DEFAULT_STAFFING_RULE } from "@muster/domain/staffing";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Pool } from "../client";
 import { type ScopedTx, systemCaller, withScope } from "../scope";
@@ -10,6 +11,7 @@ import {
   addIndicator,
   type CheckWords,
   dropDeadlines,
+  dropStaffingRule,
   type EditOutcome,
   editIndicator,
   firstChangeable,
@@ -17,6 +19,7 @@ import {
   nextCode,
   putCheck,
   putDeadlines,
+  putStaffingRule,
   restoreIndicator,
   retireCheck,
   retireIndicator,
@@ -302,6 +305,51 @@ describe("due days", () => {
   });
 });
 
+describe("the staffing rule", () => {
+  const rule = { perWorker: 400, village: "own", town: "subtree", district: "report" } as const;
+  const put = (from: Period, given: { perWorker?: number } = {}) =>
+    edit((tx, seen) => putStaffingRule(tx, { version: seen, from, rule: { ...rule, ...given } }));
+  const at = async (month: Period) => (await see((tx) => catalogueAt(tx, month))).staffing;
+  const required = async (month: Period) =>
+    (await see((tx) => catalogueAt(tx, month))).byCode.get("B09")?.formula;
+
+  it("holds from a month to come, the required staff of reports with it; past months keep theirs", async () => {
+    expect(await at(october)).toMatchObject({ ...DEFAULT_STAFFING_RULE, perWorker: 500 });
+    expect(refused(await put(october))).toMatchObject({ field: "from", problem: "past" });
+    expect(await put(december)).toEqual({ ok: true });
+    expect([(await at(november)).perWorker, await at(december)]).toEqual([
+      500,
+      { validFrom: december, ...rule },
+    ]);
+    expect([await required(november), await required(december)]).toEqual([
+      { kind: "ceil", of: "A01", per: 500 },
+      { kind: "ceil", of: "A01", per: 400 },
+    ]);
+  });
+
+  it("is a whole number within reason; a plan is replaced or dropped, and both are in the log", async () => {
+    for (const perWorker of [0, 9, 5001, 400.5]) {
+      expect(refused(await put(december, { perWorker }))).toMatchObject({ field: "perWorker" });
+    }
+    await put(december);
+    await put(december, { perWorker: 350 });
+    expect((await at(december)).perWorker).toBe(350);
+    const drop = () => edit((tx, seen) => dropStaffingRule(tx, { version: seen, from: december }));
+    expect(await drop()).toEqual({ ok: true });
+    expect((await at(december)).perWorker).toBe(500);
+    expect(refused(await drop())).toEqual({ kind: "not_found" });
+    const log = await see(
+      (tx) => tx.sql`select action, after->>'perWorker' as "perWorker" from audit_log
+        where city_id = ${city.cityId} and action like 'catalogue.staffing.%' order by at, id`,
+    );
+    expect(log).toEqual([
+      { action: "catalogue.staffing.edit", perWorker: "400" },
+      { action: "catalogue.staffing.edit", perWorker: "350" },
+      { action: "catalogue.staffing.drop", perWorker: null },
+    ]);
+  });
+});
+
 describe("the wrong hands", () => {
   it("below the city change nothing, and another city's scope cannot reach this one", async () => {
     const seen = await version();
@@ -320,6 +368,13 @@ describe("the wrong hands", () => {
           days: { villageDay: 5, townDay: 8, lockDay: 12, submitFromDay: 1 },
         }),
       (tx: ScopedTx) => dropDeadlines(tx, { version: seen, from: december }),
+      (tx: ScopedTx) =>
+        putStaffingRule(tx, {
+          version: seen,
+          from: december,
+          rule: { perWorker: 400, village: "own", town: "own", district: "own" },
+        }),
+      (tx: ScopedTx) => dropStaffingRule(tx, { version: seen, from: december }),
     ];
     for (const command of commands) {
       for (const actor of [city.people.headA, city.people.headA1]) {

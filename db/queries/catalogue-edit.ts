@@ -10,9 +10,10 @@ import {
   type Unit,
 } from "@muster/domain/indicator";
 import { addMonths, localDate, type Period, periodOf } from "@muster/domain/period";
+import { PER_WORKER, type StaffingRule } from "@muster/domain/staffing";
 import type { Kind } from "@muster/domain/station";
 import { and, eq, gte, inArray, sql } from "drizzle-orm";
-import { checkRule, deadlineRule, indicator, indicatorSlot } from "../schema/catalogue";
+import { checkRule, deadlineRule, indicator, indicatorSlot, staffingRule } from "../schema/catalogue";
 import type { ScopedTx } from "../scope";
 import { audit } from "./audit";
 import { type CityCatalogue, cityCatalogue, touchCatalogue } from "./catalogue";
@@ -327,6 +328,43 @@ export async function dropDeadlines(tx: ScopedTx, edit: Edit): Promise<EditOutco
     .returning();
   if (gone.length === 0) return refuse({ kind: "not_found" });
   return finish(tx, "deadlines.drop", edit.from, { before: { ...gone[0] } });
+}
+
+/** Sets the staffing rule from a month on; a change planned for the same month is replaced. */
+export async function putStaffingRule(
+  tx: ScopedTx,
+  { rule, ...edit }: Edit & { rule: Omit<StaffingRule, "validFrom"> },
+): Promise<EditOutcome> {
+  const opened = await open(tx, edit);
+  if (!opened.ok) return opened;
+  const { perWorker } = rule;
+  if (!Number.isInteger(perWorker) || perWorker < PER_WORKER.least || perWorker > PER_WORKER.most)
+    return refuse({ kind: "invalid", field: "perWorker", problem: "per_worker" });
+  const before = opened.catalogue.at(edit.from).staffing;
+  await tx.orm
+    .insert(staffingRule)
+    .values({ cityId: tx.scope.cityId, path: "/", validFrom: edit.from, ...rule })
+    .onConflictDoUpdate({ target: [staffingRule.cityId, staffingRule.validFrom], set: rule });
+  return finish(tx, "staffing.edit", edit.from, {
+    before: ruleInLog(before),
+    after: { from: edit.from, ...ruleInLog(rule) },
+  });
+}
+
+/** Drops a planned staffing rule of a month that has not begun; the one before it holds on. */
+export async function dropStaffingRule(tx: ScopedTx, edit: Edit): Promise<EditOutcome> {
+  const opened = await open(tx, edit);
+  if (!opened.ok) return opened;
+  const [gone] = await tx.orm
+    .delete(staffingRule)
+    .where(and(eq(staffingRule.cityId, tx.scope.cityId), eq(staffingRule.validFrom, edit.from)))
+    .returning();
+  if (!gone) return refuse({ kind: "not_found" });
+  return finish(tx, "staffing.drop", edit.from, { before: { from: edit.from, ...ruleInLog(gone) } });
+}
+
+function ruleInLog({ perWorker, village, town, district }: Omit<StaffingRule, "validFrom">) {
+  return { perWorker, villageBasis: village, townBasis: town, districtBasis: district };
 }
 
 type Opened = { ok: true; catalogue: CityCatalogue } | { ok: false; refusal: EditRefusal };

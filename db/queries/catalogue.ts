@@ -2,8 +2,9 @@ import type { CheckRule } from "@muster/domain/check";
 import { type DeadlineRule, deadlinesAt } from "@muster/domain/deadline";
 import { type Indicator, inForce } from "@muster/domain/indicator";
 import { type Period, period as periodOf } from "@muster/domain/period";
+import { type StaffingRule, staffingRuleAt } from "@muster/domain/staffing";
 import { asc, eq } from "drizzle-orm";
-import { checkRule, deadlineRule, indicator } from "../schema/catalogue";
+import { checkRule, deadlineRule, indicator, staffingRule } from "../schema/catalogue";
 import type { ScopedTx } from "../scope";
 
 /** The content that holds in one period. */
@@ -14,6 +15,7 @@ export interface PeriodCatalogue {
   byCode: ReadonlyMap<string, Indicator>;
   checks: readonly CheckRule[];
   deadlines: DeadlineRule;
+  staffing: StaffingRule;
 }
 
 /** Everything a city ever published, and what of it holds when. */
@@ -25,24 +27,34 @@ export class CityCatalogue {
     readonly indicators: readonly Indicator[],
     readonly checks: readonly CheckRule[],
     readonly deadlines: readonly DeadlineRule[],
+    readonly staffing: readonly StaffingRule[],
   ) {}
 
   /** The content of a period. */
   at(period: Period): PeriodCatalogue {
     let found = this.periods.get(period);
     if (!found) {
-      const indicators = this.indicators.filter((i) => inForce(i, period));
+      const staffing = staffingRuleAt(this.staffing, period);
+      const indicators = this.indicators.filter((i) => inForce(i, period)).map((i) => withRule(i, staffing));
       found = {
         period,
         indicators,
         byCode: new Map(indicators.map((i) => [i.code, i])),
         checks: this.checks.filter((c) => inForce(c, period)),
         deadlines: deadlinesAt(this.deadlines, period),
+        staffing,
       };
       this.periods.set(period, found);
     }
     return found;
   }
+}
+
+/** Required staff (B09) is computed by the month's staffing rule, whatever its row says. */
+function withRule(indicator: Indicator, { perWorker }: StaffingRule): Indicator {
+  const { formula } = indicator;
+  const judged = formula?.kind === "ceil" && formula.of === "A01" && formula.per !== perWorker;
+  return judged ? { ...indicator, formula: { ...formula, per: perWorker } } : indicator;
 }
 
 /** Parsed catalogues by city: content changes rarely, and every submission needs it. */
@@ -77,7 +89,7 @@ export async function catalogueAt(tx: ScopedTx, period: Period): Promise<PeriodC
 
 async function readCatalogue(tx: ScopedTx, version: number): Promise<CityCatalogue> {
   const { cityId } = tx.scope;
-  const [indicators, checks, deadlines] = await Promise.all([
+  const [indicators, checks, deadlines, staffing] = await Promise.all([
     tx.orm
       .select()
       .from(indicator)
@@ -85,6 +97,7 @@ async function readCatalogue(tx: ScopedTx, version: number): Promise<CityCatalog
       .orderBy(asc(indicator.sort), asc(indicator.validFrom)),
     tx.orm.select().from(checkRule).where(eq(checkRule.cityId, cityId)).orderBy(asc(checkRule.sort)),
     tx.orm.select().from(deadlineRule).where(eq(deadlineRule.cityId, cityId)),
+    tx.orm.select().from(staffingRule).where(eq(staffingRule.cityId, cityId)),
   ]);
   return new CityCatalogue(
     version,
@@ -125,6 +138,13 @@ async function readCatalogue(tx: ScopedTx, version: number): Promise<CityCatalog
       townDay: row.townDay,
       lockDay: row.lockDay,
       submitFromDay: row.submitFromDay,
+    })),
+    staffing.map(({ validFrom, perWorker, village, town, district }) => ({
+      validFrom: periodOf(validFrom),
+      perWorker,
+      village,
+      town,
+      district,
     })),
   );
 }

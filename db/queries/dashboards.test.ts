@@ -1,7 +1,7 @@
 import type { FiguresByCode, Indicator } from "@muster/domain/indicator";
 import type { Period } from "@muster/domain/period";
 import type { Coverage } from "@muster/domain/rollup";
-import { requiredStaff } from "@muster/domain/staffing";
+import { DEFAULT_STAFFING_RULE, type StaffingRule } from "@muster/domain/staffing";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Pool } from "../client";
@@ -191,22 +191,46 @@ describe("staffing", () => {
       fc.asyncProperty(shapes, async (shape) => {
         const city = await layRandomCity(pool, shape);
         const span = range(city);
+        // From the second month on the city has another rule, and from the last one yet another.
+        const [second, last] = [city.periods[1], city.periods.at(-1)] as [Period, Period];
+        const rules: StaffingRule[] = [
+          { ...DEFAULT_STAFFING_RULE, validFrom: city.periods[0] as Period },
+          {
+            ...DEFAULT_STAFFING_RULE,
+            validFrom: second,
+            perWorker: 10 + (shape.seed[0] ?? 0),
+            town: (["subtree", "own"] as const)[(shape.seed[1] ?? 0) % 2] ?? "subtree",
+          },
+          { ...DEFAULT_STAFFING_RULE, validFrom: last, town: "report" },
+        ];
+        await city.inCity(async (tx) => {
+          for (const { validFrom, perWorker, village, town, district } of rules.slice(1)) {
+            await tx.sql`
+              insert into staffing_rule (city_id, path, valid_from, per_worker, village_basis, town_basis,
+                district_basis)
+              values (${city.cityId}, '/', ${validFrom}, ${perWorker}, ${village}, ${town}, ${district})`;
+          }
+          await tx.sql`update city set catalogue_version = catalogue_version + 1 where city_id = ${city.cityId}`;
+        });
         for (const grounds of GROUNDS) {
           const units = city.stations.filter(({ level }) => level === "town");
           const expected = city.periods.map((at) => {
+            const rule = rules.filter(({ validFrom }) => validFrom <= at).at(-1) ?? DEFAULT_STAFFING_RULE;
+            const required = (people: number) =>
+              rule.town === "report" ? 0 : Math.ceil(people / rule.perWorker);
             const judged = units.flatMap((unit) => {
               const months = naiveMonths(INDICATORS, below(city, unit.path, grounds), [at], grounds.basis);
               const own = city.reports.filter((r) => r.stationId === unit.id);
               const [mine] = naiveMonths(INDICATORS, own, [at], grounds.basis);
-              const people = months[0]?.figures?.A01 ?? null;
+              const people = (rule.town === "own" ? mine : months[0])?.figures?.A01 ?? null;
               return people === null ? [] : [{ people, staff: mine?.figures?.B05 ?? null }];
             });
             const known = judged.filter(({ staff }) => staff !== null);
             return {
               period: at,
               beneficiaries: judged.reduce((sum, { people }) => sum + people, 0),
-              required: judged.reduce((sum, { people }) => sum + requiredStaff(people), 0),
-              shortfall: known.reduce((s, u) => s + Math.max(0, requiredStaff(u.people) - (u.staff ?? 0)), 0),
+              required: judged.reduce((sum, { people }) => sum + required(people), 0),
+              shortfall: known.reduce((s, u) => s + Math.max(0, required(u.people) - (u.staff ?? 0)), 0),
             };
           });
           const answer = await city.inCity(async (tx) => {

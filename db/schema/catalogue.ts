@@ -113,3 +113,27 @@ export const deadlineRule = pgTable(
     publishedPolicy("deadline_rule"),
   ],
 );
+
+/** How many people a full-time worker may serve, and whose, from a month on. The fields are those of domain's StaffingRule. */
+export const staffingRule = pgTable(
+  "staffing_rule",
+  {
+    ...tenantColumns,
+    validFrom: cText("valid_from").notNull(),
+    perWorker: integer("per_worker").notNull(),
+    village: cText("village_basis").notNull().$type<"own" | "report">(),
+    town: cText("town_basis").notNull().$type<"own" | "subtree" | "report">(),
+    district: cText("district_basis").notNull().$type<"own" | "subtree" | "report">(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cityId, t.validFrom] }),
+    check("staffing_rule_per_worker", sql`${t.perWorker} between 10 and 5000`),
+    check(
+      "staffing_rule_basis",
+      sql`${t.village} in ('own', 'report') and ${t.town} in ('own', 'subtree', 'report')
+        and ${t.district} in ('own', 'subtree', 'report')`,
+    ),
+    scopePolicy("staffing_rule"),
+    publishedPolicy("staffing_rule"),
+  ],
+);

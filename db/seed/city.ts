@@ -1,9 +1,10 @@
 import { DEFAULT_DEADLINES, type DeadlineRule } from "@muster/domain/deadline";
 import { firstDay, type LocalDate, type Period } from "@muster/domain/period";
+import { DEFAULT_STAFFING_RULE } from "@muster/domain/staffing";
 import type { Pool } from "../client";
 import { audit } from "../queries/audit";
 import { itemRow } from "../queries/standards/read";
-import { checkRule, deadlineRule, indicator, indicatorSlot } from "../schema/catalogue";
+import { checkRule, deadlineRule, indicator, indicatorSlot, staffingRule } from "../schema/catalogue";
 import { city } from "../schema/city";
 import { standardGrade, standardItem, standardSetVersion } from "../schema/standard";
 import { station, stationEvent } from "../schema/station";
@@ -126,6 +127,7 @@ async function publishCatalogue(
     })),
   );
   await tx.orm.insert(deadlineRule).values({ ...root, validFrom, ...DEFAULT_DEADLINES, ...deadlines });
+  await tx.orm.insert(staffingRule).values({ ...root, validFrom, ...DEFAULT_STAFFING_RULE });
 }
 
 /** Gives the city the first version of its standards, in force from a day on. */

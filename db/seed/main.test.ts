@@ -189,6 +189,7 @@ const TABLES = [
   "indicator",
   "check_rule",
   "deadline_rule",
+  "staffing_rule",
   "monthly_report",
   "report_event",
   "rollup",

@@ -134,6 +134,7 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
   "/settings/catalogue/checks/:code": () => [{ as: "yunling.admin", path: "/settings/catalogue/checks/K16" }],
   "/settings/catalogue/checks/new": () => [{ as: "yunling.admin", path: "/settings/catalogue/checks/new" }],
   "/settings/catalogue/deadlines": () => [{ as: "yunling.admin", path: "/settings/catalogue/deadlines" }],
+  "/settings/catalogue/staffing": () => [{ as: "yunling.admin", path: "/settings/catalogue/staffing" }],
   "/settings/catalogue/indicators/:code": () => [
     { as: "yunling.admin", path: "/settings/catalogue/indicators/C01" },
   ],

@@ -17,7 +17,7 @@ export interface CatalogueFrameProps {
   children: ReactNode;
 }
 
-/** The frame of the catalogue's lists: what it is, its three parts, and the month it is shown for. */
+/** The frame of the catalogue's lists: what it is, its four parts, and the month it is shown for. */
 export function CatalogueFrame({ head, mayEdit, actions, children }: CatalogueFrameProps) {
   const { t } = useTranslation(["settings"]);
   const f = useFormat();
@@ -33,6 +33,7 @@ export function CatalogueFrame({ head, mayEdit, actions, children }: CatalogueFr
           { to: `/settings/catalogue${query}`, label: t("catalogue.tab.indicators"), end: true },
           { to: `/settings/catalogue/checks${query}`, label: t("catalogue.tab.checks") },
           { to: `/settings/catalogue/deadlines${query}`, label: t("catalogue.tab.deadlines") },
+          { to: `/settings/catalogue/staffing${query}`, label: t("catalogue.tab.staffing") },
         ]}
       />
       <div className="mb-3">

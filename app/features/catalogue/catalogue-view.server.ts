@@ -26,7 +26,8 @@ export async function catalogueHead(
   const catalogue = await cityCatalogue(tx);
   const current = periodOf(localDate(now));
   const at = parsePeriod(asked) ?? current;
-  const all = [...catalogue.indicators, ...catalogue.checks, ...catalogue.deadlines];
+  const { indicators, checks, deadlines, staffing } = catalogue;
+  const all = [...indicators, ...checks, ...deadlines, ...staffing];
   const turns = all.flatMap((item) => [
     item.validFrom,
     ...("validTo" in item && item.validTo !== null ? [addMonths(item.validTo, 1)] : []),

@@ -1,5 +1,6 @@
 import { SECTIONS, UNITS } from "@muster/domain/indicator";
 import { type Period, parsePeriod } from "@muster/domain/period";
+import { STAFFING_BASES } from "@muster/domain/staffing";
 import { KINDS } from "@muster/domain/station";
 import { z } from "zod";
 
@@ -48,6 +49,18 @@ export const DeadlineFields = EditFields.extend({
   townDay: Day,
   lockDay: Day,
   submitFromDay: Day,
+});
+
+const Basis = z.enum(STAFFING_BASES);
+export const StaffingFields = EditFields.extend({
+  perWorker: z
+    .string()
+    .trim()
+    .regex(/^\d{1,4}$/, "settings:catalogue.problem.per_worker")
+    .transform(Number),
+  village: Basis.exclude(["subtree"]),
+  town: Basis,
+  district: Basis,
 });
 
 /** The words of an indicator's form in both languages. */

@@ -89,7 +89,7 @@ function Head({ frame }: { frame: Frame }) {
       }
       note={
         <>
-          {t(`note.${page}`)}
+          {t(`note.${page}`, { people: frame.perWorker })}
           <span className="hidden print:inline">
             {" "}
             {t("range", { from: f.period(state.from), to: f.period(state.to) })} · {t(`basis.${state.basis}`)}{" "}

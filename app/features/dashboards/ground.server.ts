@@ -93,6 +93,7 @@ export async function readGround(
     coverage: timeline.find(({ period }) => period === range.to) ?? null,
     current: timeline.find(({ period, expected }) => period === currentPeriod && expected > 0) ?? null,
     movedAway: 0,
+    perWorker: catalogue.at(range.to).staffing.perWorker,
     at: reader.now.toISOString(),
     reader: reader.actor.name,
   };

@@ -40,6 +40,8 @@ export interface Frame {
   current: MonthCoverage | null;
   /** Stations that count in the sums of the range and have moved out of sight since. */
   movedAway: number;
+  /** Beneficiaries that one full-time worker may serve, by the rule of the range's last month. */
+  perWorker: number;
   /** When the page was made, and for whom: the watermark of prints and files. */
   at: string;
   reader: string;

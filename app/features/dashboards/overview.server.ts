@@ -2,7 +2,6 @@ import { staffingOf } from "@muster/db/queries/dashboards/units";
 import { casesPerThousand } from "@muster/domain/assistance";
 import { type FiguresByCode, sumOfFigures } from "@muster/domain/indicator";
 import { addMonths, type Period } from "@muster/domain/period";
-import { BENEFICIARIES_PER_WORKER } from "@muster/domain/staffing";
 import { combineMonths } from "@muster/domain/timespan";
 import { formatPeriod } from "~/i18n/format";
 import { allFigures } from "./figures.server";
@@ -92,8 +91,8 @@ export async function overviewContent(ground: Ground): Promise<Content> {
           marks: "line",
           columns: [0],
           standard: {
-            value: BENEFICIARIES_PER_WORKER,
-            label: t("dashboards:standard", { value: BENEFICIARIES_PER_WORKER }),
+            value: ground.frame.perWorker,
+            label: t("dashboards:standard", { value: ground.frame.perWorker }),
           },
         },
       ),

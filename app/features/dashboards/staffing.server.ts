@@ -1,6 +1,5 @@
 import { type StaffingMonth, staffingOf } from "@muster/db/queries/dashboards/units";
 import { addMonths, type Period } from "@muster/domain/period";
-import { BENEFICIARIES_PER_WORKER } from "@muster/domain/staffing";
 import { formatPeriod } from "~/i18n/format";
 import type { Ground } from "./ground.server";
 import { changeOf, indicatorKey } from "./key-figures.server";
@@ -11,7 +10,7 @@ import { shown } from "./values";
 
 const MOST_NAMED = 3;
 
-/** Full-time staff against the 1:500 rule: A01 and B05, with required staff and shortfall. */
+/** Full-time staff against the staffing rule: A01 and B05, with required staff and shortfall. */
 export async function staffingContent(ground: Ground): Promise<Content> {
   const { tx, catalogue, place, range, state } = ground;
   const grounds = { basis: state.basis, boundaries: state.boundaries };
@@ -98,7 +97,7 @@ function postsKey(ground: Ground, own?: StaffingMonth): KeyFigure {
     label: t("dashboards:staffing.posts"),
     value: shown(own?.fullTime ?? null, "count"),
     unit: t("dashboards:of", { total: shown(own?.required ?? null, "count") }),
-    note: t("dashboards:staffing.postsNote"),
+    note: t("dashboards:staffing.postsNote", { people: ground.frame.perWorker }),
     spark: [],
   };
 }
@@ -179,7 +178,7 @@ function rankingPanel(
     title: t(`dashboards:staffing.ranking.${below(ground)}`),
     note: t("dashboards:staffing.asOf", {
       month: formatPeriod(asOf, locale),
-      standard: BENEFICIARIES_PER_WORKER,
+      standard: ground.frame.perWorker,
     }),
     head: t("dashboards:head.station"),
     columns: [
@@ -193,8 +192,8 @@ function rankingPanel(
     picture: {
       kind: "ranking",
       column: 3,
-      top: Math.max(BENEFICIARIES_PER_WORKER * 1.2, topOf(rows.map((row) => row.cells[3] ?? null))),
-      standard: BENEFICIARIES_PER_WORKER,
+      top: Math.max(ground.frame.perWorker * 1.2, topOf(rows.map((row) => row.cells[3] ?? null))),
+      standard: ground.frame.perWorker,
     },
     empty: t("dashboards:empty.figures"),
   };
@@ -245,8 +244,8 @@ function trend(ground: Ground, own: OwnMonths): Panel {
       marks: "line",
       columns: [0],
       standard: {
-        value: BENEFICIARIES_PER_WORKER,
-        label: t("dashboards:standard", { value: BENEFICIARIES_PER_WORKER }),
+        value: ground.frame.perWorker,
+        label: t("dashboards:standard", { value: ground.frame.perWorker }),
       },
     },
   );

@@ -149,6 +149,9 @@ const VOCABULARIES: Record<string, string> = {
   education: "staff:education",
   groupRole: "staff:groupRole",
   fileKind: "evidence:kind",
+  villageBasis: "settings:catalogue.staffing.basis",
+  townBasis: "settings:catalogue.staffing.basis",
+  districtBasis: "settings:catalogue.staffing.basis",
 };
 
 function dateOf(text: string, locale: Locale): string {

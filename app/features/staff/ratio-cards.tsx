@@ -1,4 +1,4 @@
-import { BENEFICIARIES_PER_WORKER, type GapClosing, type Staffing } from "@muster/domain/staffing";
+import type { GapClosing, Staffing } from "@muster/domain/staffing";
 import { Form, Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "~/i18n/use-format";
@@ -49,10 +49,12 @@ interface ClosingProps {
   state: Staffing;
   closing: Closing | null;
   manages: boolean;
+  /** Beneficiaries that one worker may serve. */
+  perWorker: number;
 }
 
 /** How the numbers are worked out, and what would close the gap. */
-export function ClosingCard({ state, closing, manages }: ClosingProps) {
+export function ClosingCard({ state, closing, manages, perWorker }: ClosingProps) {
   const { t } = useTranslation(["staff"]);
   const f = useFormat();
   const { beneficiaries, fullTime, required, shortfall } = state;
@@ -68,7 +70,8 @@ export function ClosingCard({ state, closing, manages }: ClosingProps) {
       <p className="m-0">
         {t("ratio.step", {
           people: f.integer(beneficiaries),
-          quotient: f.decimal(beneficiaries / BENEFICIARIES_PER_WORKER),
+          per: f.integer(perWorker),
+          quotient: f.decimal(beneficiaries / perWorker),
           required,
           staff: fullTime,
           shortfall,

@@ -5,6 +5,7 @@ const page = "routes/_app.settings.catalogue";
 const stale = { version: "999999", from: "2099-01" };
 const words = { nameZh: "走访", nameEn: "Visits", definitionZh: "口径", definitionEn: "Definition" };
 const days = { submitFromDay: "1", villageDay: "3", townDay: "6", lockDay: "10" };
+const staffing = { perWorker: "400", village: "own", town: "subtree", district: "subtree" };
 const rule = {
   severity: "soft",
   left: "C01",
@@ -64,4 +65,7 @@ export const rows: Row[] = [
   { route: `${page}.deadlines`, method: "GET", path: "/settings/catalogue/deadlines", may: FIGURES },
   change("deadlines", "deadlines", "save", days),
   change("deadlines", "deadlines", "drop", {}),
+  { route: `${page}.staffing`, method: "GET", path: "/settings/catalogue/staffing", may: FIGURES },
+  change("staffing", "staffing", "save", staffing),
+  change("staffing", "staffing", "drop", {}),
 ];

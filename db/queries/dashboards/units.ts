@@ -1,12 +1,13 @@
 import type { Period } from "@muster/domain/period";
-import { BENEFICIARIES_PER_WORKER, type Staffing, staffing, staffingOfCity } from "@muster/domain/staffing";
+import { type Staffing, staffing, staffingBasis, staffingOfCity } from "@muster/domain/staffing";
 import type { PeriodRange } from "@muster/domain/timespan";
 import type { ScopedTx } from "../../scope";
 import type { CityCatalogue } from "../catalogue";
+import { staffingRules } from "../staff/rule";
 import type { Place } from "./place";
 import { type Grounds, sumsOfChildren } from "./sums";
 
-/** How one station stood to the 1:500 rule in one month. */
+/** How one station stood to the staffing rule of one month. */
 export interface StaffingMonth extends Staffing {
   stationId: number;
   period: Period;
@@ -22,8 +23,8 @@ export interface StaffingAnswer {
 }
 
 /**
- * Full-time staff against one per 500 beneficiaries (A01, B05), by month, for the station and for each child:
- * a town or home by its own staff against its subtree, a village by its own of both, a city or district as the sum
+ * Full-time staff against what the month's rule asks for (A01, B05), by month, for the station and for each child:
+ * a town or home by its own staff against its subtree (or what else the rule says), a village by its own of both, a city or district as the sum
  * over the towns and homes below it. Months in which nothing is in force are left out; what a station did not
  * report is null. Reads one row per town and month, never one per village, unless by today's boundaries.
  */
@@ -71,18 +72,13 @@ async function ownStaffing(
   query: PeriodRange & Grounds,
 ): Promise<StaffingMonth[]> {
   const sums = await sumsOfChildren(tx, catalogue, place, { ...query, codes: ["A01", "B05"] });
-  return sums.flatMap(({ stationId, period, own, figures }) =>
-    figures
-      ? [
-          {
-            stationId,
-            period,
-            own: own && !place.leaf,
-            ...staffing(figures.A01 ?? null, figures.B05 ?? null),
-          },
-        ]
-      : [],
-  );
+  return sums.flatMap(({ stationId, period, own, figures }) => {
+    if (!figures) return [];
+    const rule = catalogue.at(period).staffing;
+    const judged = staffingBasis(rule, place.leaf ? place.level : "village") === "report" ? null : rule;
+    const counted = staffing(figures.A01 ?? null, figures.B05 ?? null, judged);
+    return [{ stationId, period, own: own && !place.leaf, ...counted }];
+  });
 }
 
 type Sums = Pick<Staffing, "beneficiaries" | "fullTime" | "required" | "shortfall">;
@@ -105,8 +101,10 @@ async function unitsOf(
       ? unitsToday(tx, place, query, people, staff)
       : unitsReported(tx, place, query, people, staff, slotOf(catalogue, "B05M"));
   const rows = await tx.sql<(Sums & { stationId: number; period: Period })[]>`
-    with unit as (${units}), judged as (
-      select *, ceil(beneficiaries / ${BENEFICIARIES_PER_WORKER}::numeric)::bigint as required from unit
+    with rule as (${staffingRules(tx, catalogue, query)}), unit as (${units}), judged as (
+      select unit.*, case when rule.town <> 'report'
+        then ceil(unit.beneficiaries / rule.per_worker::numeric)::bigint end as required
+      from unit join rule on rule.period = unit.period
     )
     select child_id as "stationId", period, sum(beneficiaries)::bigint as beneficiaries,
       sum(full_time)::bigint as "fullTime", sum(required)::bigint as required,
@@ -141,17 +139,19 @@ function unitsReported(
   const { cityId } = tx.scope;
   const sums = tx.sql.unsafe(basis === "accepted" ? "u.accepted" : "u.provisional");
   const settled = basis === "accepted" ? ["accepted", "locked"] : ["accepted", "locked", "submitted"];
+  const own = (slot: number) => tx.sql`
+    (select (case when r.status = any(${settled}) then r.figures else r.accepted_figures end)[${slot + 1}::int]
+      from monthly_report r where r.city_id = ${cityId} and r.station_id = u.station_id and r.period = u.period
+        and r.expected)`;
   // A town's roll-up holds its own staff as B05M. Only where that is 0 does the own report have to say whether
   // nobody works there or nothing was reported.
   return tx.sql`
     select ${childIn(tx, "u.reported_path", tx.sql`s.reported_path`, place)} as child_id, u.period,
-      (${sums})[${people + 1}::int] as beneficiaries,
+      case when rule.town = 'own' then ${own(people)} else (${sums})[${people + 1}::int] end as beneficiaries,
       case when (${sums})[${(managers ?? staff) + 1}::int] > 0 and ${managers !== null}
-        then (${sums})[${(managers ?? staff) + 1}::int]
-        else (select (case when r.status = any(${settled}) then r.figures else r.accepted_figures end)[${staff + 1}::int]
-          from monthly_report r where r.city_id = ${cityId} and r.station_id = u.station_id and r.period = u.period
-            and r.expected) end as full_time
+        then (${sums})[${(managers ?? staff) + 1}::int] else ${own(staff)} end as full_time
     from rollup s
+    join rule on rule.period = s.period
     join rollup u on u.city_id = s.city_id and u.period = s.period and u.level = 'town'
       and u.reported_path >= s.reported_path and u.reported_path < s.reported_path || chr(1114111)
     where s.city_id = ${cityId} and u.city_id = ${cityId} and s.station_id = ${place.id}
@@ -170,7 +170,7 @@ function unitsToday(
   const { cityId } = tx.scope;
   return tx.sql`
     select ${childIn(tx, "f.unit_path", tx.sql`${place.path}::text`, place)} as child_id, f.period,
-      sum(f.figures[${people + 1}::int])::bigint as beneficiaries,
+      (sum(f.figures[${people + 1}::int]) filter (where f.level = 'town' or rule.town <> 'own'))::bigint as beneficiaries,
       max(case when f.level = 'town' then f.figures[${staff + 1}::int] end) as full_time
     from (
       select r.period, r.level,
@@ -181,6 +181,7 @@ function unitsToday(
         and r.period between ${from} and ${to} and r.expected
     ) f
     join station s on s.city_id = ${cityId} and s.path = f.unit_path and s.level = 'town'
+    join rule on rule.period = f.period
     where f.figures is not null
     group by f.unit_path, f.period`;
 }

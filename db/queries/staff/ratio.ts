@@ -1,6 +1,6 @@
 import { addMonths, type Period, periodOf } from "@muster/domain/period";
-import type { StaffReserve } from "@muster/domain/staffing";
-import { subtreeEnd } from "@muster/domain/station";
+import { type StaffingRule, type StaffReserve, staffingBasis } from "@muster/domain/staffing";
+import { LEVELS, subtreeEnd } from "@muster/domain/station";
 import type { ScopedTx } from "../../scope";
 import { catalogueAt } from "../catalogue";
 import { registersOf } from "../derivations";
@@ -8,7 +8,7 @@ import { type StationRow, today } from "../stations/row";
 import { staffMeasures } from "./measures";
 import { rosterOn } from "./row";
 
-/** A station under the 1:500 rule: its beneficiaries at the end of a month, its full-time staff today. */
+/** A station under the staffing rule: its beneficiaries at the end of a month, its full-time staff today. */
 export interface RatioUnit {
   id: number;
   name: string;
@@ -20,6 +20,8 @@ export interface RatioUnit {
 export interface RatioGround {
   /** The last month that has ended: whose beneficiaries count. */
   period: Period;
+  /** The rule in force today. */
+  rule: StaffingRule;
   own: RatioUnit;
   reserve: StaffReserve;
   /** Names of the stations directly below. */
@@ -29,8 +31,9 @@ export interface RatioGround {
 }
 
 /**
- * The numbers behind a station's staffing. Beneficiaries are A01 of the last month that has ended: a village's own
- * report, the roll-up of everything filed for the others; staff is what the roster says today.
+ * The numbers behind a station's staffing. Beneficiaries are A01 of the last month that has ended, by the basis of
+ * today's rule: of a village, and of whom the rule measures by their own people, the own report; else the roll-up of
+ * everything filed. Staff is what the roster says today. Until an archive is kept, A01 is what stations reported.
  */
 export async function ratioGround(tx: ScopedTx, station: StationRow): Promise<RatioGround> {
   const { cityId, path: scope } = tx.scope;
@@ -38,11 +41,13 @@ export async function ratioGround(tx: ScopedTx, station: StationRow): Promise<Ra
   const catalogue = await catalogueAt(tx, period);
   const slot = catalogue.byCode.get("A01")?.slot;
   if (slot === null || slot === undefined) throw new Error("the catalogue has no slot for A01");
+  const now = await catalogueAt(tx, periodOf(today(tx)));
+  const byOwn = LEVELS.filter((level) => level === "village" || staffingBasis(now.staffing, level) === "own");
   const rows = await tx.sql<
     { id: number; name: string; level: string; parent: number | null; people: number | null }[]
   >`
     select s.id, s.name, s.level, s.parent_id as parent,
-      case when s.level = 'village'
+      case when s.level = any(${byOwn})
         then (select r.figures[${slot + 1}::int] from monthly_report r
           where r.city_id = ${cityId} and r.station_id = s.id and r.period = ${period} and r.round > 0)
         else (select u.provisional[${slot + 1}::int] from rollup u
@@ -53,7 +58,6 @@ export async function ratioGround(tx: ScopedTx, station: StationRow): Promise<Ra
       or (${scope === "/"} and s.level = 'town' and s.path >= '/' and s.path < ${subtreeEnd("/")}))
     order by s.sort, s.id`;
   const counted = rows.filter(({ id, level }) => id === station.id || level === "town").map(({ id }) => id);
-  const now = await catalogueAt(tx, periodOf(today(tx)));
   const [registers, measures, roster] = await Promise.all([
     registersOf(tx, counted, now),
     staffMeasures(tx, [station.id], today(tx)),
@@ -69,6 +73,7 @@ export async function ratioGround(tx: ScopedTx, station: StationRow): Promise<Ra
   const below = rows.filter(({ parent }) => parent === station.id);
   return {
     period,
+    rule: now.staffing,
     own: own ? unitOf(own) : { id: station.id, name: station.name, beneficiaries: null, fullTime: null },
     reserve: {
       approvedPosts: measures.get(station.id)?.approvedPosts ?? null,

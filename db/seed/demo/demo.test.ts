@@ -2,6 +2,7 @@ import { runChecks } from "@muster/domain/checks";
 import { DEFAULT_DEADLINES } from "@muster/domain/deadline";
 import { toCodes } from "@muster/domain/indicator";
 import { lastDay, period } from "@muster/domain/period";
+import { DEFAULT_STAFFING_RULE } from "@muster/domain/staffing";
 import { describe, expect, it } from "vitest";
 import { CityCatalogue } from "../../queries/catalogue";
 import { assessment, assessmentValue } from "../../schema/assessment";
@@ -54,6 +55,7 @@ function demoCatalogue() {
     indicators.map((indicator) => ({ ...indicator, ...validity })),
     checks.map((check) => ({ ...check, ...validity })),
     [{ validFrom: validity.validFrom, ...DEFAULT_DEADLINES, submitFromDay: 1 }],
+    [{ validFrom: validity.validFrom, ...DEFAULT_STAFFING_RULE }],
   );
 }
 

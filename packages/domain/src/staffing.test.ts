@@ -1,14 +1,28 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gapClosing, requiredStaff, staffing, staffingAt, staffingOfCity } from "./staffing";
+import { period } from "./period";
+import {
+  DEFAULT_STAFFING_RULE,
+  gapClosing,
+  requiredStaff,
+  type Staffing,
+  type StaffingRule,
+  staffingAt,
+  staffingBasis,
+  staffing as staffingBy,
+  staffingOfCity,
+  staffingRuleAt,
+} from "./staffing";
 
-const VILLAGE = { level: "village", kind: "station" } as const;
-const TOWN = { level: "town", kind: "station" } as const;
-const HOME = { level: "town", kind: "cadre_home" } as const;
+const RULE: StaffingRule = { validFrom: period("2026-01"), ...DEFAULT_STAFFING_RULE };
+const staffing = (people: number | null, workers: number | null): Staffing =>
+  staffingBy(people, workers, RULE);
 
 describe("the 1:500 rule", () => {
   it("asks for one full-time worker per started 500 beneficiaries", () => {
-    expect([0, 1, 499, 500, 501, 1000, 1001, 1500].map(requiredStaff)).toEqual([0, 1, 1, 1, 2, 2, 3, 3]);
+    expect([0, 1, 499, 500, 501, 1000, 1001, 1500].map((n) => requiredStaff(n, RULE))).toEqual([
+      0, 1, 1, 1, 2, 2, 3, 3,
+    ]);
   });
 
   it("is met by the town of the source document: 3 workers for at most 1,500", () => {
@@ -45,22 +59,55 @@ describe("the 1:500 rule", () => {
   });
 });
 
+describe("the rule of a month", () => {
+  it("is the latest that had begun by then, and one per 500 before a city said anything", () => {
+    const rules = [
+      { ...RULE, validFrom: period("2026-01") },
+      { ...RULE, validFrom: period("2027-01"), perWorker: 400 },
+    ];
+    const perWorker = (at: string) => staffingRuleAt(rules, period(at)).perWorker;
+    expect([perWorker("2025-12"), perWorker("2026-12"), perWorker("2027-01"), perWorker("2028-06")]).toEqual([
+      500, 500, 400, 400,
+    ]);
+    expect(requiredStaff(801, staffingRuleAt(rules, period("2027-01")))).toBe(3);
+  });
+});
+
 describe("whose people and whose staff", () => {
   const own = { A01: 40, B05: 3 };
   const subtree = { A01: 1400, B05: 67 };
 
   it("are the village's own for a village", () => {
-    expect(staffingAt(VILLAGE, own, subtree)).toMatchObject({ beneficiaries: 40, fullTime: 3, required: 1 });
+    expect(staffingAt(RULE, "village", own, subtree)).toMatchObject({
+      beneficiaries: 40,
+      fullTime: 3,
+      required: 1,
+    });
   });
 
-  it("are everyone of the subtree and the own staff for a town and a cadre home", () => {
-    for (const station of [TOWN, HOME])
-      expect(staffingAt(station, own, subtree)).toMatchObject({
+  it("are everyone of the subtree and the own staff for a town, a cadre home and a district", () => {
+    for (const level of ["town", "district"] as const)
+      expect(staffingAt(RULE, level, own, subtree)).toMatchObject({
         beneficiaries: 1400,
         fullTime: 3,
         required: 3,
         shortfall: 0,
       });
+  });
+
+  it("follow the basis that a city chose for the level; where it asks for nobody, nobody is short", () => {
+    const chosen = { ...RULE, perWorker: 300, town: "own", village: "report" } as const;
+    expect(staffingAt(chosen, "town", { A01: 700, B05: 1 }, subtree)).toMatchObject({
+      beneficiaries: 700,
+      required: 3,
+      shortfall: 2,
+    });
+    expect(staffingAt(chosen, "village", own, subtree)).toMatchObject({
+      beneficiaries: 40,
+      required: null,
+      shortfall: null,
+    });
+    expect(staffingBasis(chosen, "city")).toBe("report");
   });
 
   it("add up for a city without one town's surplus filling another's gap", () => {
@@ -90,7 +137,11 @@ describe("what closes a gap", () => {
     { id: 3, beneficiaries: 60 },
   ];
   const gap = (people: number, fullTime: number, reserve = {}) =>
-    gapClosing(staffing(people, fullTime), { approvedPosts: fullTime, otherStaff: 0, below, ...reserve });
+    gapClosing(
+      staffing(people, fullTime),
+      { approvedPosts: fullTime, otherStaff: 0, below, ...reserve },
+      RULE,
+    );
 
   it("fills vacant posts first, then makes posts full-time, then asks for posts", () => {
     expect(gap(2600, 2, { approvedPosts: 3, otherStaff: 2 })).toMatchObject({
@@ -115,7 +166,7 @@ describe("what closes a gap", () => {
 
   it("is nothing where there is no gap, or where a part is unknown", () => {
     expect(gap(1500, 3)).toBeNull();
-    expect(gapClosing(staffing(null, 3), { approvedPosts: 3, otherStaff: 0, below })).toBeNull();
-    expect(gapClosing(staffing(900, null), { approvedPosts: 3, otherStaff: 0, below })).toBeNull();
+    expect(gapClosing(staffing(null, 3), { approvedPosts: 3, otherStaff: 0, below }, RULE)).toBeNull();
+    expect(gapClosing(staffing(900, null), { approvedPosts: 3, otherStaff: 0, below }, RULE)).toBeNull();
   });
 });

@@ -1,14 +1,52 @@
 import type { FiguresByCode } from "./indicator";
-import type { Kind, Level } from "./station";
+import type { Period } from "./period";
+import type { Level } from "./station";
 
-/** At least one full-time worker per 500 veterans and other beneficiaries. */
-export const BENEFICIARIES_PER_WORKER = 500;
+/**
+ * What a station's own staff is measured by: its own beneficiaries, those of its whole subtree, or nothing: it only
+ * reports what stands below it.
+ */
+export const STAFFING_BASES = ["own", "subtree", "report"] as const;
+export type StaffingBasis = (typeof STAFFING_BASES)[number];
 
-/** How a station, or several together, stands to the 1:500 rule. Null where a part was not reported. */
+/** How many people one full-time worker may serve in a city, and whose; a version holds from `validFrom` on. */
+export interface StaffingRule {
+  validFrom: Period;
+  /** Veterans and other beneficiaries per full-time worker, at most; 500 by default. */
+  perWorker: number;
+  village: Exclude<StaffingBasis, "subtree">;
+  /** Towns and cadre homes. */
+  town: StaffingBasis;
+  district: StaffingBasis;
+}
+
+/** The source documents' rule: at least one full-time worker per 500. */
+export const DEFAULT_STAFFING_RULE: Omit<StaffingRule, "validFrom"> = {
+  perWorker: 500,
+  village: "own",
+  town: "subtree",
+  district: "subtree",
+};
+
+/** Bounds of what a city may ask for: beyond them somebody mistyped. */
+export const PER_WORKER = { least: 10, most: 5000 } as const;
+
+/** The rule of a month: the latest version that had begun by then. */
+export function staffingRuleAt(rules: readonly StaffingRule[], at: Period): StaffingRule {
+  const begun = rules.filter((r) => r.validFrom <= at).sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1));
+  return begun[0] ?? { validFrom: at, ...DEFAULT_STAFFING_RULE };
+}
+
+/** What the staff of a station of this level is measured by. A city only adds up what stands below it. */
+export function staffingBasis(rule: StaffingRule, level: Level): StaffingBasis {
+  return level === "city" ? "report" : rule[level];
+}
+
+/** How a station, or several together, stands to the rule. Null where a part was not reported. */
 export interface Staffing {
   beneficiaries: number | null;
   fullTime: number | null;
-  /** Full-time workers the rule asks for. */
+  /** Full-time workers the rule asks for; null where it asks for none. */
   required: number | null;
   /** Posts that would close the gap; never negative. */
   shortfall: number | null;
@@ -16,14 +54,18 @@ export interface Staffing {
   perWorker: number | null;
 }
 
-/** Full-time workers required for so many beneficiaries: one per started 500, none for none. */
-export function requiredStaff(beneficiaries: number): number {
-  return Math.ceil(beneficiaries / BENEFICIARIES_PER_WORKER);
+/** Full-time workers required for so many beneficiaries: one per started `perWorker`, none for none. */
+export function requiredStaff(beneficiaries: number, { perWorker }: Pick<StaffingRule, "perWorker">): number {
+  return Math.ceil(beneficiaries / perWorker);
 }
 
-/** The rule applied to one number of beneficiaries and one of full-time workers. */
-export function staffing(beneficiaries: number | null, fullTime: number | null): Staffing {
-  const required = beneficiaries === null ? null : requiredStaff(beneficiaries);
+/** A rule applied to one number of beneficiaries and one of full-time workers; null asks for nobody. */
+export function staffing(
+  beneficiaries: number | null,
+  fullTime: number | null,
+  rule: Pick<StaffingRule, "perWorker"> | null,
+): Staffing {
+  const required = beneficiaries === null || rule === null ? null : requiredStaff(beneficiaries, rule);
   return {
     beneficiaries,
     fullTime,
@@ -34,18 +76,21 @@ export function staffing(beneficiaries: number | null, fullTime: number | null):
 }
 
 /**
- * The rule at one station. A village serves its own people with its own staff. A managing station (district,
- * town, cadre home) serves everyone of its subtree with its own staff: village workers are part of the
- * villages' rule and not counted again. For a city use `staffingOfCity`.
+ * The rule at one station, by the basis of its level. By default a village serves its own people with its own staff,
+ * and a managing station (district, town, cadre home) everyone of its subtree with its own staff: village workers are
+ * part of the villages' rule and not counted again. For a city use `staffingOfCity`.
  * `own` are the station's own figures, `subtree` its roll-up, both with A01 and B05.
  */
 export function staffingAt(
-  station: { level: Level; kind: Kind },
+  rule: StaffingRule,
+  level: Level,
   own: FiguresByCode,
   subtree: FiguresByCode,
 ): Staffing {
-  const people = station.level === "village" ? own : subtree;
-  return staffing(people.A01 ?? null, own.B05 ?? null);
+  const basis = staffingBasis(rule, level);
+  // Where nothing is asked, the people still stand beside the staff: everyone there is.
+  const people = basis === "own" || level === "village" ? own : subtree;
+  return staffing(people.A01 ?? null, own.B05 ?? null, basis === "report" ? null : rule);
 }
 
 /**
@@ -90,12 +135,16 @@ export interface GapClosing {
 }
 
 /** What would close a station's gap; null without a gap or where a part is unknown. */
-export function gapClosing(state: Staffing, reserve: StaffReserve): GapClosing | null {
+export function gapClosing(
+  state: Staffing,
+  reserve: StaffReserve,
+  { perWorker }: Pick<StaffingRule, "perWorker">,
+): GapClosing | null {
   const { shortfall, beneficiaries, fullTime } = state;
   if (!shortfall || beneficiaries === null || fullTime === null) return null;
   const fill = Math.min(shortfall, Math.max(0, (reserve.approvedPosts ?? fullTime) - fullTime));
   const convert = Math.min(shortfall - fill, reserve.otherStaff);
-  const excess = beneficiaries - fullTime * BENEFICIARIES_PER_WORKER;
+  const excess = beneficiaries - fullTime * perWorker;
   return {
     fill,
     convert,
