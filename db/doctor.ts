@@ -4,6 +4,7 @@ import { Pool } from "./client";
 import { faultsOfCatalogue } from "./doctor/catalogue";
 import { faultsOfFiles } from "./doctor/files";
 import { faultsOfHierarchy } from "./doctor/hierarchy";
+import { faultsOfInspections } from "./doctor/inspections";
 import { faultsOfRollups, fixRollups, monthsOf } from "./doctor/rollups";
 import { faultsOfStaff } from "./doctor/staff";
 import { faultsOfStandings, fixStandings } from "./doctor/standings";
@@ -91,6 +92,7 @@ async function examineCity(
       ...(await faultsOfHierarchy(tx)),
       ...(await faultsOfCatalogue(tx)),
       ...(await faultsOfStaff(tx)),
+      ...(await faultsOfInspections(tx)),
     ],
   }));
   // A month a transaction: a long one would hold old rows of the whole database.

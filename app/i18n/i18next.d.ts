@@ -6,6 +6,7 @@ import type errors from "./zh-CN/errors.json";
 import type evidence from "./zh-CN/evidence.json";
 import type figures from "./zh-CN/figures.json";
 import type home from "./zh-CN/home.json";
+import type inspections from "./zh-CN/inspections.json";
 import type login from "./zh-CN/login.json";
 import type months from "./zh-CN/months.json";
 import type nav from "./zh-CN/nav.json";
@@ -30,6 +31,7 @@ declare module "i18next" {
       evidence: typeof evidence;
       figures: typeof figures;
       home: typeof home;
+      inspections: typeof inspections;
       login: typeof login;
       months: typeof months;
       nav: typeof nav;

@@ -24,6 +24,7 @@ export const NAMESPACES = [
   "staff",
   "standards",
   "evidence",
+  "inspections",
 ] as const;
 export type Namespace = (typeof NAMESPACES)[number];
 

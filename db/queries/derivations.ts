@@ -2,6 +2,7 @@ import { lastDay, type Period } from "@muster/domain/period";
 import type { ScopedTx } from "../scope";
 import { verifiedFiveHaves } from "./assessments/read";
 import type { PeriodCatalogue } from "./catalogue";
+import { findingFigures } from "./findings/figures";
 import { rosterFigures } from "./staff/measures";
 import { stoodOn } from "./stations/row";
 
@@ -86,7 +87,26 @@ const stationSource: Source = {
   },
 };
 
-const SOURCES: readonly Source[] = [stationSource];
+/** G01 to G03: findings opened, closed and past their date, from a station's first inspection on. */
+const findingSource: Source = {
+  names: ["findings.opened", "findings.closed", "findings.overdue"],
+  async load(tx, stationIds, period) {
+    const figures = await findingFigures(tx, stationIds, period);
+    const counted = (value: number) => ({ value, count: value });
+    return new Map(
+      [...figures].map(([id, { opened, closed, overdue }]) => [
+        id,
+        {
+          "findings.opened": counted(opened),
+          "findings.closed": counted(closed),
+          "findings.overdue": counted(overdue),
+        },
+      ]),
+    );
+  },
+};
+
+const SOURCES: readonly Source[] = [stationSource, findingSource];
 
 function one(yes: boolean): Derived {
   return yes ? { value: 1, count: 1 } : { value: 0, count: 0 };

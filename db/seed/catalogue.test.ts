@@ -45,13 +45,16 @@ describe("the first catalogue", () => {
     expect(indicators.filter((i) => i.hidden).map((i) => i.code)).toEqual(["B02V", "B05M", "G04D"]);
   });
 
-  it("proposes the station facts that the station page keeps", () => {
+  it("proposes the station facts that the station page keeps, and what inspections found", () => {
     expect(indicators.filter((i) => i.derivation !== null).map((i) => `${i.code} ${i.derivation}`)).toEqual([
       "B01 station.required",
       "B02 station.open",
       "B03 station.five_haves",
       "B05 station.full_time",
       "B07 station.veteran_secretary",
+      "G01 findings.opened",
+      "G02 findings.closed",
+      "G03 findings.overdue",
     ]);
   });
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { FINDING_ACTIONS, INSPECTION_ACTIONS } from "@muster/domain/inspection";
 import { REPORT_ACTIONS } from "@muster/domain/workflow";
 import { describe, expect, it } from "vitest";
 import { translate } from "~/i18n/i18n.server";
@@ -47,7 +48,7 @@ function actionsWritten(): string[] {
       .filter((path) => !path.includes("node_modules") && !path.includes("/i18n/")),
   );
   const groups =
-    "report|month|station|membership|invitation|account|session|token|city|staff|training|evidence";
+    "report|month|station|membership|invitation|account|session|token|city|staff|training|evidence|inspection|finding";
   const found = files.flatMap((path) => {
     const text = readFileSync(path, "utf8");
     if (!/\baudit\w*\(/.test(text)) return [];
@@ -59,7 +60,12 @@ function actionsWritten(): string[] {
     );
     return [...whole, ...catalogue];
   });
-  return [...new Set([...found, ...REPORT_ACTIONS.map((action) => `report.${action}`)])].sort();
+  const steps = [
+    ...REPORT_ACTIONS.map((action) => `report.${action}`),
+    ...FINDING_ACTIONS.map((action) => `finding.${action}`),
+    ...INSPECTION_ACTIONS.map((action) => `inspection.${action}`),
+  ];
+  return [...new Set([...found, ...steps])].sort();
 }
 
 describe("the audit log in words", () => {

@@ -36,6 +36,8 @@ const DATES = new Set([
   ...["on", "from", "period", "until", "dueOn", "openedOn", "closedOn", "expiresAt", "validFrom", "validTo"],
   "heldOn",
   "expiresOn",
+  "startsOn",
+  "endsOn",
 ]);
 
 /** An action in the reader's language; one that no catalogue knows is called a change, not by its key. */
@@ -152,6 +154,9 @@ const VOCABULARIES: Record<string, string> = {
   villageBasis: "settings:catalogue.staffing.basis",
   townBasis: "settings:catalogue.staffing.basis",
   districtBasis: "settings:catalogue.staffing.basis",
+  findingSeverity: "inspections:severity",
+  findingState: "inspections:status",
+  inspectionState: "inspections:state",
 };
 
 function dateOf(text: string, locale: Locale): string {

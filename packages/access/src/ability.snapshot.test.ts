@@ -35,8 +35,8 @@ describe("the full rule list", () => {
     expect(rules("city_admin")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-city_admin
       read, create, deactivate: ApiToken where userId = user-city_admin
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence
-      export: MonthlyReport, Dashboard, Staff
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding
+      export: MonthlyReport, Dashboard, Staff, Finding
       read, export: AuditLog
       read, update: City where id = 11
       create, update, manage_structure, import, export: Station
@@ -55,7 +55,12 @@ describe("the full rule list", () => {
       remark: Remark
       remind: Reminder
       update: Staff
-      create, remove: Evidence"
+      create, remove: Evidence
+      create, update, fill: Inspection where stationId = 1
+      accept, return, amend, remove: Finding where inspectorId = 1
+      never accept, return, amend, remove: Finding where stationId = 1
+      create, remind: Finding
+      never create, remind: Finding where stationId = 1"
     `);
   });
 
@@ -63,8 +68,8 @@ describe("the full rule list", () => {
     expect(rules("city_overseer")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-city_overseer
       read, create, deactivate: ApiToken where userId = user-city_overseer
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence
-      export: MonthlyReport, Dashboard, Staff
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding
+      export: MonthlyReport, Dashboard, Staff, Finding
       read: City where id = 11
       export: Station
       read: AuditLog
@@ -85,8 +90,8 @@ describe("the full rule list", () => {
     expect(rules("head")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-head
       read, create, deactivate: ApiToken where userId = user-head
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence
-      export: MonthlyReport, Dashboard, Staff
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding
+      export: MonthlyReport, Dashboard, Staff, Finding
       export: Station
       fill, submit, amend, cancel: MonthlyReport where stationId = 7
       fill, submit: Assessment where stationId = 7
@@ -103,7 +108,12 @@ describe("the full rule list", () => {
       remind: Reminder where reviewerId = 7
       update: Staff where stationId = 7
       create, remove: Evidence where stationId = 7
-      create, remove: Evidence where path below /7/"
+      create, remove: Evidence where path below /7/
+      submit: Finding where stationId = 7
+      create, update, fill: Inspection where stationId = 7
+      accept, return, amend, remove: Finding where inspectorId = 7
+      never accept, return, amend, remove: Finding where stationId = 7
+      create, remind: Finding where path below /7/"
     `);
   });
 
@@ -111,8 +121,8 @@ describe("the full rule list", () => {
     expect(rules("clerk")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-clerk
       read, create, deactivate: ApiToken where userId = user-clerk
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence
-      export: MonthlyReport, Dashboard, Staff
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding
+      export: MonthlyReport, Dashboard, Staff, Finding
       export: Station
       fill: MonthlyReport, Assessment where stationId = 7
       return: MonthlyReport, Assessment where reviewerId = 7
@@ -122,7 +132,9 @@ describe("the full rule list", () => {
       remind: Reminder where reviewerId = 7
       update: Staff where stationId = 7
       create, remove: Evidence where stationId = 7
-      create, remove: Evidence where path below /7/"
+      create, remove: Evidence where path below /7/
+      fill: Inspection where stationId = 7
+      create, remind: Finding where path below /7/"
     `);
   });
 
@@ -130,13 +142,14 @@ describe("the full rule list", () => {
     expect(rules("village_head")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-village_head
       read, create, deactivate: ApiToken where userId = user-village_head
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence
-      export: MonthlyReport, Dashboard, Staff
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding
+      export: MonthlyReport, Dashboard, Staff, Finding
       fill, submit, amend, cancel: MonthlyReport where stationId = 71
       fill, submit: Assessment where stationId = 71
       update: Station where id = 71
       update: Staff where stationId = 71
-      create, remove: Evidence where stationId = 71"
+      create, remove: Evidence where stationId = 71
+      submit: Finding where stationId = 71"
     `);
   });
 
@@ -144,8 +157,8 @@ describe("the full rule list", () => {
     expect(rules("village_liaison")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-village_liaison
       read, create, deactivate: ApiToken where userId = user-village_liaison
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence
-      export: MonthlyReport, Dashboard, Staff
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding
+      export: MonthlyReport, Dashboard, Staff, Finding
       fill: MonthlyReport, Assessment where stationId = 71
       create, remove: Evidence where stationId = 71"
     `);

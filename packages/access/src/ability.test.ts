@@ -24,7 +24,17 @@ const TENANTS: Role[] = ["city_admin", "city_overseer", "city_auditor", ...FIGUR
 type Row<S extends keyof SubjectFields> = [string, (typeof ACTIONS)[number], SubjectFields[S], Role[]];
 
 function table<
-  S extends "Evidence" | "Staff" | "MonthlyReport" | "Station" | "Membership" | "Month" | "Reminder" | "City",
+  S extends
+    | "Inspection"
+    | "Finding"
+    | "Evidence"
+    | "Staff"
+    | "MonthlyReport"
+    | "Station"
+    | "Membership"
+    | "Month"
+    | "Reminder"
+    | "City",
 >(name: S, rows: Row<S>[]) {
   it.each(rows)("%s: %s", (_what, action, instance, expected) => {
     const ask = may as (
@@ -61,6 +71,43 @@ describe("evidence", () => {
     ["of a village of another town", "create", at(FAR_VILLAGE), ["city_admin"]],
     ["of a village of another town", "remove", at(FAR_VILLAGE), ["city_admin"]],
     ["of the city", "create", at(CITY), ["city_admin"]],
+  ]);
+});
+
+describe("inspections and findings", () => {
+  table("Inspection", [
+    ["the town's", "read", { stationId: TOWN.id }, FIGURES],
+    ["the town's", "create", { stationId: TOWN.id }, ["head"]],
+    ["the town's", "update", { stationId: TOWN.id }, ["head"]],
+    ["the town's", "fill", { stationId: TOWN.id }, ["head", "clerk"]],
+    ["the city's", "update", { stationId: CITY.id }, ["city_admin"]],
+    ["another town's", "update", { stationId: OTHER_TOWN.id }, NOBODY],
+    ["a village's", "create", { stationId: VILLAGE.id }, NOBODY],
+  ]);
+  const at = (station: { id: number; path: string }, inspectorId: number) => ({
+    stationId: station.id,
+    path: station.path,
+    inspectorId,
+  });
+
+  table("Finding", [
+    ["of the village by the town", "read", at(VILLAGE, TOWN.id), FIGURES],
+    ["of the village by the town", "export", at(VILLAGE, TOWN.id), FIGURES],
+    ["of the village by the town", "create", at(VILLAGE, TOWN.id), ["city_admin", "head", "clerk"]],
+    ["of the village by the town", "submit", at(VILLAGE, TOWN.id), ["village_head"]],
+    ["of the village by the town", "accept", at(VILLAGE, TOWN.id), ["head"]],
+    ["of the village by the town", "return", at(VILLAGE, TOWN.id), ["head"]],
+    ["of the village by the town", "amend", at(VILLAGE, TOWN.id), ["head"]],
+    ["of the village by the town", "remove", at(VILLAGE, TOWN.id), ["head"]],
+    ["of the village by the town", "remind", at(VILLAGE, TOWN.id), ["city_admin", "head", "clerk"]],
+    ["of the village by the city", "accept", at(VILLAGE, CITY.id), ["city_admin"]],
+    ["of the town by the city", "accept", at(TOWN, CITY.id), ["city_admin"]],
+    ["of the town by the city", "submit", at(TOWN, CITY.id), ["head"]],
+    ["of the town by the city", "create", at(TOWN, CITY.id), ["city_admin"]],
+    ["of the town, were it its own inspector", "accept", at(TOWN, TOWN.id), NOBODY],
+    ["of a village of another town", "create", at(FAR_VILLAGE, OTHER_TOWN.id), ["city_admin"]],
+    ["of a village of another town", "remind", at(FAR_VILLAGE, OTHER_TOWN.id), ["city_admin"]],
+    ["of the city itself", "create", at(CITY, CITY.id), NOBODY],
   ]);
 });
 
@@ -249,6 +296,19 @@ describe("every action on every subject", () => {
     "return Assessment": ["city_admin", "head", "clerk"],
     "accept Assessment": ["city_admin", "head"],
     "inspect Assessment": ["city_admin"],
+    "read Inspection": FIGURES,
+    "create Inspection": ["city_admin", "head"],
+    "update Inspection": ["city_admin", "head"],
+    "fill Inspection": ["city_admin", "head", "clerk"],
+    "read Finding": FIGURES,
+    "export Finding": FIGURES,
+    "create Finding": ["city_admin", "head", "clerk"],
+    "submit Finding": ["head", "village_head"],
+    "accept Finding": ["city_admin", "head"],
+    "return Finding": ["city_admin", "head"],
+    "amend Finding": ["city_admin", "head"],
+    "remove Finding": ["city_admin", "head"],
+    "remind Finding": ["city_admin", "head", "clerk"],
   };
   const pairs = ACTIONS.flatMap((action) => SUBJECTS.map((name) => [action, name] as const));
 

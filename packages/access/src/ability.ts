@@ -26,6 +26,10 @@ export interface SubjectFields {
   Staff: { stationId: number };
   /** `reviewerId`: the station's parent, which checks what the station says of itself. */
   Assessment: { stationId: number; reviewerId: number };
+  /** An inspection that `stationId` runs. */
+  Inspection: { stationId: number };
+  /** Something found at this station, which stands at `path`; `inspectorId`: the station that judges its answer. */
+  Finding: { stationId: number; path: StationPath; inspectorId: number };
   /** A reminder to a station about a month it owes. */
   Reminder: { stationId: number; reviewerId: number };
   /** Evidence of a subject at this station, which stands at `path`. */
@@ -48,6 +52,8 @@ export const SUBJECTS = [
   "Staff",
   "Assessment",
   "Evidence",
+  "Inspection",
+  "Finding",
 ] as const satisfies readonly (keyof SubjectFields)[];
 export type SubjectName = keyof SubjectFields;
 
@@ -177,6 +183,9 @@ function cityAdmin(actor: Actor): AppRule[] {
     can("remind", "Reminder"),
     can("update", "Staff"),
     can(["create", "remove"], "Evidence"),
+    ...inspects(actor),
+    can(["create", "remind"], "Finding"),
+    cannot(["create", "remind"], "Finding", own(actor, "stationId")),
   ];
 }
 
@@ -218,12 +227,16 @@ function head(actor: Actor): AppRule[] {
     can("remind", "Reminder", own(actor, "reviewerId")),
     can("update", "Staff", own(actor, "stationId")),
     ...evidenceHereAndBelow(actor),
+    can("submit", "Finding", own(actor, "stationId")),
+    ...inspects(actor),
+    can(["create", "remind"], "Finding", below(actor)),
   ];
 }
 
 /**
  * Clerk of a town, a district or a cadre home: prepares. Fills the own report, keeps the station facts, returns
- * what is wrong and reminds; submitting, accepting and signing off stay with the head.
+ * what is wrong and reminds, goes on inspections and records what is found; submitting, accepting, signing off and
+ * closing findings stay with the head.
  */
 function clerk(actor: Actor): AppRule[] {
   return [
@@ -239,6 +252,8 @@ function clerk(actor: Actor): AppRule[] {
     can("remind", "Reminder", own(actor, "reviewerId")),
     can("update", "Staff", own(actor, "stationId")),
     ...evidenceHereAndBelow(actor),
+    can("fill", "Inspection", own(actor, "stationId")),
+    can(["create", "remind"], "Finding", below(actor)),
   ];
 }
 
@@ -252,6 +267,7 @@ function villageHead(actor: Actor): AppRule[] {
     can("update", "Station", own(actor, "id")),
     can("update", "Staff", own(actor, "stationId")),
     can(["create", "remove"], "Evidence", own(actor, "stationId")),
+    can("submit", "Finding", own(actor, "stationId")),
   ];
 }
 
@@ -281,8 +297,10 @@ function readsOfFigures(): AppRule[] {
       "Staff",
       "Assessment",
       "Evidence",
+      "Inspection",
+      "Finding",
     ]),
-    can("export", ["MonthlyReport", "Dashboard", "Staff"]),
+    can("export", ["MonthlyReport", "Dashboard", "Staff", "Finding"]),
   ];
 }
 
@@ -302,6 +320,15 @@ function review(actor: Actor): AppRule[] {
     can(["return", "accept"], "Assessment", own(actor, "reviewerId")),
     cannot(["return", "accept"], "Assessment", own(actor, "stationId")),
     can(["sign_off", "withdraw_sign_off"], "Month", own(actor, "stationId")),
+  ];
+}
+
+/** Runs inspections, and judges what is answered to them. Nobody judges their own station. */
+function inspects(actor: Actor): AppRule[] {
+  return [
+    can(["create", "update", "fill"], "Inspection", own(actor, "stationId")),
+    can(["accept", "return", "amend", "remove"], "Finding", own(actor, "inspectorId")),
+    cannot(["accept", "return", "amend", "remove"], "Finding", own(actor, "stationId")),
   ];
 }
 
@@ -327,7 +354,7 @@ function notOneself(actor: Actor): AppRule {
 }
 
 /** The field holds the number of the actor's own station. */
-function own(actor: Actor, field: "id" | "stationId" | "reviewerId") {
+function own(actor: Actor, field: "id" | "stationId" | "reviewerId" | "inspectorId") {
   return where({ [field]: actor.stationId });
 }
 

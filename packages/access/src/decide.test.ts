@@ -1,11 +1,12 @@
 import { ROLES, type Role } from "@muster/domain/actor";
+import { FINDING_ACTIONS, FINDING_STATES, type FindingState } from "@muster/domain/inspection";
 import type { MonthState } from "@muster/domain/lock";
 import { period } from "@muster/domain/period";
 import { REPORT_ACTIONS, type ReportAction, STATUSES, type Status } from "@muster/domain/workflow";
 import { describe, expect, it } from "vitest";
 import { abilityFor } from "./ability";
 import { ACTORS, CITY, FAR_VILLAGE, OTHER_TOWN, OTHER_VILLAGE, TOWN, VILLAGE } from "./actors.fixture";
-import { mayMerge, mayMove, mayTake, rolesToInvite, stepsOn } from "./decide";
+import { mayMerge, mayMove, mayStepFinding, mayTake, rolesToInvite, stepsOn } from "./decide";
 
 const AT = period("2026-10");
 const TODAY = "2026-10-25";
@@ -82,6 +83,64 @@ describe("a step on a village's report", () => {
     const steps = stepsOn(abilityFor(head), head, strange, OPEN, TODAY);
     expect(Object.keys(steps)).toEqual([...REPORT_ACTIONS]);
     expect(Object.values(steps).every((step) => !step.allowed && step.forbidden)).toBe(true);
+  });
+});
+
+describe("a step on a finding", () => {
+  const STRANGER = "somebody else";
+  /** Roles by step, for a village's finding that the town judges; whoever is not named is refused. */
+  const BY_TOWN: Record<string, Role[]> = {
+    "answer open": ["village_head"],
+    "answer returned": ["village_head"],
+    "close answered": ["head"],
+    "send_back answered": ["head"],
+    "extend open": ["head"],
+    "extend returned": ["head"],
+    "withdraw open": ["head"],
+    "withdraw answered": ["head"],
+    "withdraw returned": ["head"],
+    "urge open": ["city_admin", "head", "clerk"],
+    "urge returned": ["city_admin", "head", "clerk"],
+  };
+  const taking = (state: FindingState, action: (typeof FINDING_ACTIONS)[number], over: object = {}) =>
+    ROLES.filter((role) => {
+      const actor = ACTORS[role];
+      const finding = { stationId: VILLAGE.id, path: VILLAGE.path, inspectorId: TOWN.id, state };
+      const facts = { ...finding, answeredById: STRANGER, ...over };
+      return mayStepFinding(abilityFor(actor), actor, action, facts, false) !== null;
+    });
+  const all = FINDING_STATES.flatMap((state) => FINDING_ACTIONS.map((action) => [state, action] as const));
+
+  it.each(all)("of the village, %s: %s", (state, action) => {
+    expect(taking(state, action)).toEqual(BY_TOWN[`${action} ${state}`] ?? []);
+  });
+
+  it.each(all)("of the village that the city judges, %s: %s", (state, action) => {
+    const usual = BY_TOWN[`${action} ${state}`] ?? [];
+    const judging = ["close", "send_back", "extend", "withdraw"].includes(action);
+    const expected = judging && usual.length > 0 ? ["city_admin"] : usual;
+    expect(taking(state, action, { inspectorId: CITY.id })).toEqual(expected);
+  });
+
+  it.each(all)("of another town's village, %s: %s", (state, action) => {
+    const far = { stationId: FAR_VILLAGE.id, path: FAR_VILLAGE.path, inspectorId: OTHER_TOWN.id };
+    const urges = action === "urge" && (state === "open" || state === "returned");
+    expect(taking(state, action, far)).toEqual(urges ? ["city_admin"] : []);
+  });
+
+  it("is not for whoever also serves at the station, nor the judgement for whoever answered", () => {
+    const actor = ACTORS.head;
+    const finding = {
+      stationId: VILLAGE.id,
+      path: VILLAGE.path,
+      inspectorId: TOWN.id,
+      state: "answered" as const,
+    };
+    const close = (answeredById: string, serves: boolean) =>
+      mayStepFinding(abilityFor(actor), actor, "close", { ...finding, answeredById }, serves);
+    expect(close(STRANGER, false)?.to).toBe("closed");
+    expect(close(STRANGER, true)).toBeNull();
+    expect(close(actor.userId, false)).toBeNull();
   });
 });
 

@@ -7,6 +7,14 @@ import {
   assessmentSides,
   assessmentStep,
 } from "@muster/domain/assessment";
+import {
+  type FindingAction,
+  type FindingState,
+  type FindingStep,
+  findingSides,
+  findingStep,
+  judgesOwnAnswer,
+} from "@muster/domain/inspection";
 import { type Lock, lockOf, type MonthState } from "@muster/domain/lock";
 import type { LocalDate, Period } from "@muster/domain/period";
 import { childPath, type Kind, type Level, type StationPath } from "@muster/domain/station";
@@ -112,6 +120,40 @@ export function mayAssess(
   const reviewerId = parentId ?? 0;
   if (!may(ability, ASSESSMENT_RIGHT[action], "Assessment", { stationId, reviewerId })) return null;
   return assessmentStep(action, status, assessmentSides(actor, assessed));
+}
+
+/** The right that a step of a finding needs. */
+export const FINDING_RIGHTS: Record<FindingAction, Action> = {
+  answer: "submit",
+  close: "accept",
+  send_back: "return",
+  extend: "amend",
+  withdraw: "remove",
+  urge: "remind",
+};
+
+/**
+ * The step a person may take on a finding as it stands: their role's right, four eyes, and their side of the workflow.
+ * Null when they may not, or not now.
+ * @param serves whether they have a role at the station concerned, whatever seat they act from
+ */
+export function mayStepFinding(
+  ability: AppAbility,
+  actor: Actor,
+  action: FindingAction,
+  finding: {
+    stationId: number;
+    path: StationPath;
+    inspectorId: number;
+    state: FindingState;
+    answeredById: string | null;
+  },
+  serves: boolean,
+): FindingStep | null {
+  const { stationId, path, inspectorId, state } = finding;
+  if (!may(ability, FINDING_RIGHTS[action], "Finding", { stationId, path, inspectorId })) return null;
+  if (judgesOwnAnswer(action, actor, finding)) return null;
+  return findingStep(action, state, findingSides(actor, finding, serves));
 }
 
 /**

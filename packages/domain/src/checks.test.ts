@@ -66,6 +66,25 @@ describe("a stock that has to follow from last month", () => {
   });
 });
 
+describe("a figure that its records bear out", () => {
+  const late = { figures: { G03: 1, G01: 0 }, previous: { G03: 0 } };
+
+  it("passes a hard bound: what was found last month and falls due this month is overdue", () => {
+    expect(failed(K14, late)).toEqual(["K14 G03 G01"]);
+    expect(failed(K14, { ...late, register: { G03: { value: 1, count: 1 } } })).toEqual([]);
+  });
+
+  it("does not when it differs from them, and neither a soft bound nor an equation does", () => {
+    expect(failed(K14, { ...late, register: { G03: { value: 0, count: 0 } } })).toEqual(["K14 G03 G01"]);
+    const B05 = { value: 1, count: 1 };
+    expect(failed(K15, { figures: { B05: 1, A01: 900 }, register: { B05 } })).toEqual(["K15 B05 B09"]);
+    const A01 = { value: 5, count: 5 };
+    expect(failed(K01, { figures: { A01: 5 }, previous: { A01: 4 }, register: { A01 } })).toEqual([
+      "K01 A01 A07 A08",
+    ]);
+  });
+});
+
 describe("a part that cannot exceed its whole", () => {
   it("fails beyond it and names both numbers", () => {
     const [violation] = run(K02, { figures: { A02: 1301, A01: 1300 } });

@@ -257,6 +257,7 @@ class Run {
     const right = evaluate(compiled.right, read);
     if (left.missing.length > 0 || right.empty || right.missing.some((m) => m.kind !== "figure")) return [];
     if (holds(compiled, left.value, right.value)) return [];
+    if (rule.severity === "hard" && this.fromRecords(compiled, left.value)) return [];
     const equality = compiled.kind === "order" && compiled.order === "=";
     const numbers = equality
       ? this.reportedAndDue(compiled.left, left.value, right.value)
@@ -270,6 +271,20 @@ class Run {
         message: { zh: `${rule.message.zh}（${numbers.zh}）`, en: `${rule.message.en} (${numbers.en})` },
       },
     ];
+  }
+
+  /**
+   * Whether what exceeds its bound is one figure, as its register has it: a finding of last month that falls due this
+   * month is no mistake of typing, and a check that nothing can satisfy would keep the month from being filed.
+   */
+  private fromRecords(
+    compiled: Extract<Compiled, { kind: "order" | "zero_only_if" | "positive_if" }>,
+    value: number,
+  ) {
+    const [code, ...others] = codesOf(compiled.left);
+    const { terms } = compiled.left;
+    if (compiled.kind !== "order" || compiled.order === "=" || !code || others.length > 0) return false;
+    return terms.length === 1 && own(this.input.register, code)?.value === value;
   }
 
   /** A change against last month beyond `percent`; last month's 0 and small differences never count. */
