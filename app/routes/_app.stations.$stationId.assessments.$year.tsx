@@ -23,7 +23,7 @@ import { PageHeader } from "~/ui/page-header";
 import { Tag } from "~/ui/tag";
 
 export const handle = page<typeof loader>({
-  i18n: ["standards"],
+  i18n: ["standards", "evidence"],
   title: (t, { row }) => t("standards:page.title", { year: row.year }),
   crumbs: (t, { station, row }) => [
     { label: t("nav:stations"), to: "/stations" },

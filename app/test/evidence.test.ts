@@ -8,6 +8,7 @@ import { filesOfRows } from "@muster/db/queries/evidence/pieces";
 import { systemCaller, withScope } from "@muster/db/scope";
 import { type TestDatabase, testDatabase } from "@muster/db/testing/database";
 import { SMALL_CITY_PASSWORD, type SmallCity, smallCity } from "@muster/db/testing/small-city";
+import { itemSubject } from "@muster/domain/evidence";
 import { Examiner } from "@muster/files/examiner";
 import { hostileFiles, pdf, photo, png } from "@muster/files/specimens.fixture";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -98,6 +99,41 @@ describe("a piece of evidence", () => {
     expect((await visit(head, `/evidence/${id}`, { "If-None-Match": etag })).status).toBe(304);
     // Whoever may not see it learns nothing from what their browser has kept.
     expect((await visit(sibling, `/evidence/${id}`, { "If-None-Match": etag })).status).toBe(404);
+  });
+
+  it("of an item of an assessment is seen by the parent who checks it, and is a 404 to a sibling who guesses it", async () => {
+    const year = new Date(Date.now() + 8 * 3_600_000).getUTCFullYear();
+    const subject = itemSubject({ stationId: city.a1.id, year, round: 1, code: "G5" });
+    const at = `kind=${subject.kind}&id=${subject.id}`;
+    const sent = await sendEvidence(server, head, city.a1.id, await png(41, 41), { subject });
+    expect(sent.status).toBe(201);
+    const { id } = await sent.json();
+    const assessment = `/stations/${city.a1.id}/assessments/${year}`;
+    for (const cookie of [head, town]) {
+      expect(await (await visit(cookie, assessment)).text()).toContain(`/evidence/${id}/thumbnail`);
+      for (const path of [`/evidence/${id}`, `/evidence?${at}`])
+        expect((await visit(cookie, path)).status).toBe(200);
+    }
+    for (const cookie of [sibling, stranger]) {
+      for (const path of [
+        assessment,
+        `/evidence/${id}`,
+        `/evidence/${id}/thumbnail`,
+        `/evidence?${at}`,
+        `/evidence/${id}/edit`,
+        `/evidence/${id}/remove`,
+      ]) {
+        expect([path, (await visit(cookie, path)).status]).toEqual([path, 404]);
+      }
+      const pushed = await sendEvidence(server, cookie, city.a1.id, await png(42, 42), { subject });
+      expect(pushed.status).toBe(404);
+    }
+    // An item that nobody asks of a village, and what is no item at all.
+    for (const code of ["F1", "Z9"]) {
+      const none = itemSubject({ stationId: city.a1.id, year, round: 1, code });
+      const refused = await sendEvidence(server, head, city.a1.id, await png(43, 43), { subject: none });
+      expect(refused.status).toBe(404);
+    }
   });
 
   it("of a sibling that one sees nothing of is not brought either, and leaves no file", async () => {

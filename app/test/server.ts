@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestDatabase } from "@muster/db/testing/database";
+import type { Subject } from "@muster/domain/evidence";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -130,13 +131,18 @@ export function sendEvidence(
   cookie: string,
   stationId: number,
   bytes: Uint8Array,
-  { title = "门牌照片", name = "a.jpg", expiresOn = "" } = {},
+  {
+    title = "门牌照片",
+    name = "a.jpg",
+    expiresOn = "",
+    subject = { kind: "station", id: String(stationId) } as Subject,
+  } = {},
 ): Promise<Response> {
   const form = new FormData();
   form.append("title", title);
   form.append("expiresOn", expiresOn);
   form.append("file", new Blob([bytes as BlobPart]), name);
-  return fetch(`${server.origin}/evidence/send?kind=station&id=${stationId}`, {
+  return fetch(`${server.origin}/evidence/send?kind=${subject.kind}&id=${subject.id}`, {
     method: "POST",
     redirect: "manual",
     headers: { Origin: server.origin, Cookie: cookie, Accept: "application/json" },

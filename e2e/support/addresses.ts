@@ -105,6 +105,7 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
     { as: "liuhe-01.head", path: `/evidence?kind=station&id=${n.village}` },
     { as: "liuhe.head", path: "/evidence" },
   ],
+  "/evidence/:evidenceId/edit": (n) => [{ as: "liuhe-01.head", path: `/evidence/${n.evidence}/edit` }],
   "/evidence/:evidenceId/remove": (n) => [{ as: "liuhe-01.head", path: `/evidence/${n.evidence}/remove` }],
   "/dashboard": () => [
     { as: "yunling.overseer", path: "/dashboard" },

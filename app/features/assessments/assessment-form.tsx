@@ -1,7 +1,9 @@
+import { itemSubject } from "@muster/domain/evidence";
 import { DIMENSIONS } from "@muster/domain/standard";
 import { Form } from "@remix-run/react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useUploads } from "~/features/evidence/use-uploads";
 import { localized } from "~/features/figures/model";
 import { useLocale } from "~/i18n/use-format";
 import { SubmitButton } from "~/ui/button";
@@ -22,9 +24,23 @@ const EMPTY = { value: null, notApplicable: false, remark: "" };
 export function AssessmentForm({ model, refused }: { model: AssessmentModel; refused: Refused | null }) {
   const { t } = useTranslation(["standards"]);
   const locale = useLocale();
-  const { judged, lines, start, steps, row } = model;
+  const { judged, lines, start, steps, row, evidence } = model;
   const { stage } = judged;
+  const subjects = Object.fromEntries(
+    lines.map(({ item }) => [item.code, itemSubject({ ...row, code: item.code })]),
+  );
+  const uploads = useUploads({
+    subjects: Object.values(subjects),
+    owner: evidence.owner,
+    adds: evidence.adds && evidence.open,
+  });
   const [verdict, setVerdict] = useState(model.verdict);
+  const form = useRef<HTMLFormElement>(null);
+  // A new page, as after an upload, may have ticked what nobody had answered yet.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the model says when the form is another
+  useEffect(() => {
+    if (form.current) judge(form.current);
+  }, [model]);
   const judge = (form: HTMLFormElement) => {
     const data = new FormData(form);
     const items = lines.map(({ item }) => item);
@@ -58,6 +74,9 @@ export function AssessmentForm({ model, refused }: { model: AssessmentModel; ref
               stage={stage}
               start={start[line.item.code] ?? EMPTY}
               refused={refused}
+              subject={subjects[line.item.code] ?? itemSubject({ ...row, code: line.item.code })}
+              evidence={evidence}
+              uploads={uploads}
             />
           ))}
         </ul>
@@ -84,6 +103,7 @@ export function AssessmentForm({ model, refused }: { model: AssessmentModel; ref
         : (["spot_save", "spot_check"] as const);
   return (
     <Form
+      ref={form}
       method="post"
       className="grid max-w-5xl grid-cols-1 gap-4"
       noValidate

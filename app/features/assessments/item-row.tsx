@@ -1,4 +1,5 @@
 import type { ItemValue, ItemVerdict, Stage } from "@muster/domain/assessment";
+import type { Subject } from "@muster/domain/evidence";
 import type { Level } from "@muster/domain/station";
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
@@ -11,7 +12,8 @@ import { checkedOf, fieldOf, type Refused } from "~/ui/form";
 import { NumberInput, TextInput } from "~/ui/input";
 import { Tag, type Tone } from "~/ui/tag";
 import { usePageTranslate } from "~/ui/use-page";
-import { askedOf, fieldsOf, type ItemLine, valueInWords } from "./model";
+import { ItemEvidence, type Uploads } from "./item-evidence";
+import { askedOf, fieldsOf, type ItemLine, type ItemsEvidence, valueInWords } from "./model";
 
 const TONES: Record<ItemVerdict, Tone> = {
   passed: "good",
@@ -28,10 +30,14 @@ interface Props {
   stage: Stage | null;
   start: ItemValue;
   refused: Refused | null;
+  /** The item as the subject of evidence. */
+  subject: Subject;
+  evidence: ItemsEvidence;
+  uploads: Uploads;
 }
 
 /** One item: what it asks, what each side said, and the field of the side that is writing. */
-export function ItemRow({ line, level, verdict, stage, start, refused }: Props) {
+export function ItemRow({ line, level, verdict, stage, start, refused, subject, evidence, uploads }: Props) {
   const t = usePageTranslate();
   const { item, said, measured } = line;
   const locale = useLocale();
@@ -79,6 +85,13 @@ export function ItemRow({ line, level, verdict, stage, start, refused }: Props) 
             )}
           </p>
         ))}
+        <ItemEvidence
+          subject={subject}
+          name={localized(item.name, locale)}
+          pieces={line.pieces}
+          evidence={evidence}
+          uploads={uploads}
+        />
       </div>
       {stage !== null && (
         <Answer line={line} stage={stage} start={start} refused={refused} heading={heading} />

@@ -8,6 +8,7 @@ import {
 } from "@muster/domain/assessment";
 import { parseValue, type StandardItem, type StandardSet, thresholdAt } from "@muster/domain/standard";
 import type { Level } from "@muster/domain/station";
+import type { PieceLine } from "~/features/evidence/model";
 import type { Translate } from "~/i18n/locales";
 import type { Tone } from "~/ui/tag";
 
@@ -27,6 +28,17 @@ export interface ItemLine {
   said: SaidLine[];
   /** What the records say, with the place to look it up. */
   measured: { value: number; label: string; to: string | null } | null;
+  /** Photos and documents that show it. */
+  pieces: PieceLine[];
+}
+
+/** What the reader may do with the evidence of the items. */
+export interface ItemsEvidence {
+  adds: boolean;
+  /** The assessment still takes evidence. */
+  open: boolean;
+  most: number;
+  owner: string;
 }
 
 /** What of the page judges on the server and, as one types, in the browser. */

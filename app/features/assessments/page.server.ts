@@ -4,8 +4,11 @@ import { valuesUpTo } from "@muster/db/queries/assessments/read";
 import type { AssessmentPage, AssessmentRefusal } from "@muster/db/queries/assessments/steps";
 import type { Origin } from "@muster/db/queries/standards/sources";
 import { ASSESSMENT_ACTIONS, type AssessmentAction, STAGES } from "@muster/domain/assessment";
+import { MOST_PER_SUBJECT } from "@muster/domain/evidence";
+import { localDate } from "@muster/domain/period";
 import { itemsFor } from "@muster/domain/standard";
 import { z } from "zod";
+import { pieceLines, pieceRights } from "~/features/evidence/model.server";
 import { StationNumber } from "~/features/stations/forms";
 import { formatPeriod } from "~/i18n/format";
 import { conflict, forbidden, notFound, type Refusal, unprocessable } from "~/server/errors.server";
@@ -42,13 +45,15 @@ export const StepForm = z
   .object({ version: z.coerce.number().int().min(0), reason: z.string().trim().max(500).default("") })
   .catchall(z.string().max(500));
 
-type Reader = Pick<MemberContext<unknown, unknown>, "ability" | "actor" | "t" | "locale">;
+type Reader = Pick<MemberContext<unknown, unknown>, "ability" | "actor" | "may" | "now" | "t" | "locale">;
 
 /** Everything the page of an assessment shows, for this reader. */
 export function pageModel(
-  { station, row, set, said, measures }: AssessmentPage,
-  { ability, actor, t, locale }: Reader,
+  { station, row, set, said, measures, pieces, evidence }: AssessmentPage,
+  { ability, actor, may, now, t, locale }: Reader,
 ) {
+  const place = { stationId: station.id, path: station.path };
+  const allowed = pieceRights(place, evidence.decided, may);
   const assessed = { stationId: station.id, parentId: station.parentId, status: row.status };
   const steps = ASSESSMENT_ACTIONS.flatMap((action) => mayAssess(ability, actor, action, assessed) ?? []);
   const stage = steps.find((step) => step.stage !== null)?.stage ?? null;
@@ -60,7 +65,7 @@ export function pageModel(
     before: lastBefore ? valuesUpTo(said, lastBefore) : {},
     stage,
   };
-  const place = (origin: Origin) =>
+  const lookUp = (origin: Origin) =>
     origin.kind === "report"
       ? {
           words: t("standards:origin.report", { period: formatPeriod(origin.period, locale) }),
@@ -68,7 +73,7 @@ export function pageModel(
         }
       : {
           words: t(`standards:origin.${origin.kind}`),
-          to: `/stations/${station.id}`,
+          to: origin.kind === "evidence" ? null : `/stations/${station.id}`,
         };
   const lines: ItemLine[] = itemsFor(set, row.level).map((item) => {
     const measure = measures[item.code];
@@ -76,8 +81,10 @@ export function pageModel(
     const settled = row.status !== "draft" && row.status !== "returned";
     const value = settled ? (then ?? undefined) : measure?.value;
     const inWords = (n: number) => valueInWords(item.kind, { value: n, notApplicable: false }, t);
+    const shown = settled ? null : measure?.origin.kind === "evidence" ? measure.count : null;
     return {
       item,
+      pieces: pieceLines(pieces[item.code] ?? [], localDate(now), allowed),
       said: STAGES.flatMap((each) => {
         const one = said[item.code]?.[each];
         const { value, notApplicable, remark, byName, at } = one ?? {};
@@ -99,13 +106,18 @@ export function pageModel(
           ? null
           : {
               value,
-              label: [
-                t("standards:measured", { value: inWords(value) }),
-                measure && place(measure.origin).words,
-              ]
-                .filter(Boolean)
-                .join(" · "),
-              to: measure ? place(measure.origin).to : null,
+              label:
+                shown === null
+                  ? [
+                      t("standards:measured", { value: inWords(value) }),
+                      measure && lookUp(measure.origin).words,
+                    ]
+                      .filter(Boolean)
+                      .join(" · ")
+                  : shown > 0
+                    ? t("standards:proof", { count: shown })
+                    : t("standards:proofNone"),
+              to: measure ? lookUp(measure.origin).to : null,
             },
     };
   });
@@ -113,12 +125,20 @@ export function pageModel(
   const start = Object.fromEntries(
     lines.map(({ item, said: all, measured }) => {
       const mine = all.find((each) => each.stage === stage);
-      const value = mine ? mine.value : stage === "self" ? (measured?.value ?? null) : null;
+      // That nothing was uploaded yet is no answer to start with.
+      const known = item.kind === "evidence" && measured?.value === 0 ? null : (measured?.value ?? null);
+      const value = mine ? mine.value : stage === "self" ? known : null;
       return [item.code, { value, notApplicable: mine?.notApplicable ?? false, remark: mine?.remark ?? "" }];
     }),
   );
   return {
     station: { id: station.id, name: station.name },
+    evidence: {
+      adds: may("create", "Evidence", place),
+      open: evidence.open,
+      most: MOST_PER_SUBJECT,
+      owner: actor.membershipId,
+    },
     row,
     setName: set.name,
     steps: steps.map(({ action }) => action),

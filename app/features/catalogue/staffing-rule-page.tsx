@@ -119,9 +119,11 @@ export function StaffingRulePage({ head, mayEdit, inForce, rules, refused }: Pro
             <span className="min-w-0 flex-1 basis-64 text-ink-2">
               {[
                 t("catalogue.staffing.line", { people: rule.perWorker }),
-                ...LEVELS.map(
-                  ({ level }) =>
-                    `${t(`catalogue.staffing.level.${level}`)} ${t(`catalogue.staffing.basis.${rule[level]}`)}`,
+                ...LEVELS.map(({ level }) =>
+                  t("catalogue.staffing.levelLine", {
+                    level: t(`catalogue.staffing.level.${level}`),
+                    basis: t(`catalogue.staffing.basis.${rule[level]}`),
+                  }),
                 ),
               ].join(" · ")}
             </span>

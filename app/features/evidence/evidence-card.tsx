@@ -12,8 +12,8 @@ import { useUploads } from "./use-uploads";
 /** The evidence of a subject: what is there, what still waits in this browser, and the way to add more. */
 export function EvidenceCard({ model, refused = null }: { model: EvidenceModel; refused?: Refused | null }) {
   const { t } = useTranslation(["evidence"]);
-  const { queue, lines } = useUploads(model);
-  const { pieces, most, adds, open } = model;
+  const { pieces, most, adds, open, subject } = model;
+  const { queue, lines } = useUploads({ ...model, subjects: [subject] });
   const full = pieces.length >= most;
   return (
     <Card

@@ -14,6 +14,11 @@ const line = (maximum: number, message: string) =>
     .max(maximum, message)
     .refine((text) => !/\p{Cc}/u.test(text), "field.characters");
 
+const Version = z
+  .string()
+  .regex(/^\d{1,9}$/)
+  .transform(Number);
+
 export const UploadForm = z.object({
   title: line(60, "evidence:error.title"),
   expiresOn: z
@@ -29,12 +34,11 @@ export const UploadForm = z.object({
     .refine((file) => !file.tooLarge, "evidence:file.too_large"),
 });
 
+export const EditForm = UploadForm.omit({ file: true }).extend({ version: Version });
+
 export const PieceParams = z.object({ evidenceId: z.uuid() });
 
 export const RemoveForm = z.object({
-  version: z
-    .string()
-    .regex(/^\d{1,9}$/)
-    .transform(Number),
+  version: Version,
   reason: line(200, "evidence:error.reason"),
 });

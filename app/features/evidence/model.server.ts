@@ -18,10 +18,10 @@ export async function evidenceModel(
   const rights = { stationId: place.stationId, path: place.path };
   const pieces = await piecesOf(tx, subject);
   const today = localDate(now);
-  const removes = !place.decided && may("remove", "Evidence", rights);
+  const allowed = pieceRights(rights, place.decided ?? false, may);
   return {
     subject,
-    pieces: pieces.map((piece) => lineOf(piece, today, removes)),
+    pieces: pieceLines(pieces, today, allowed),
     adds: may("create", "Evidence", rights),
     open: place.open,
     most: MOST_PER_SUBJECT,
@@ -31,7 +31,28 @@ export async function evidenceModel(
   };
 }
 
-function lineOf(piece: Piece, today: string, removes: boolean): PieceLine {
+/** Pieces as a list shows them. */
+export function pieceLines(
+  pieces: readonly Piece[],
+  today: string,
+  allowed: Pick<PieceLine, "removes" | "edits">,
+): PieceLine[] {
+  return pieces.map((piece) => ({ ...lineOf(piece, today), ...allowed }));
+}
+
+/** What the reader may do to the pieces of a subject; of one that somebody decides by, nothing. */
+export function pieceRights(
+  place: Pick<SubjectPlace, "stationId" | "path">,
+  decided: boolean,
+  may: Reader["may"],
+): Pick<PieceLine, "removes" | "edits"> {
+  return {
+    removes: !decided && may("remove", "Evidence", place),
+    edits: !decided && may("create", "Evidence", place),
+  };
+}
+
+function lineOf(piece: Piece, today: string): Omit<PieceLine, "removes" | "edits"> {
   const { id, kind, title, takenBy, createdAt, expiresOn, width, height } = piece;
   return {
     id,
@@ -43,6 +64,5 @@ function lineOf(piece: Piece, today: string, removes: boolean): PieceLine {
     width,
     height,
     expiry: expiryOn(expiresOn, today),
-    removes,
   };
 }

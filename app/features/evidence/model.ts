@@ -14,6 +14,8 @@ export interface PieceLine {
   expiry: Expiry;
   /** The reader may remove it. */
   removes: boolean;
+  /** The reader may change its title and last day. */
+  edits: boolean;
 }
 
 /** The evidence of one subject, and what the reader may do with it. */

@@ -50,15 +50,26 @@ export function PieceList({ pieces }: { pieces: readonly PieceLine[] }) {
                 <Tag tone={EXPIRY_TONES[piece.expiry]}>{t(`expiry.${piece.expiry}`)}</Tag>
               </span>
             )}
-            {piece.removes && (
-              <Link
-                to={`/evidence/${piece.id}/remove`}
-                aria-label={t("piece.removeOne", { title: piece.title })}
-                className="inline-flex min-h-target items-center text-sm print:hidden"
-              >
-                {t("piece.remove")}
-              </Link>
-            )}
+            <span className="flex flex-wrap gap-x-4 print:hidden">
+              {piece.edits && (
+                <Link
+                  to={`/evidence/${piece.id}/edit`}
+                  aria-label={t("piece.editOne", { title: piece.title })}
+                  className="inline-flex min-h-target items-center text-sm"
+                >
+                  {t("piece.edit")}
+                </Link>
+              )}
+              {piece.removes && (
+                <Link
+                  to={`/evidence/${piece.id}/remove`}
+                  aria-label={t("piece.removeOne", { title: piece.title })}
+                  className="inline-flex min-h-target items-center text-sm"
+                >
+                  {t("piece.remove")}
+                </Link>
+              )}
+            </span>
           </div>
         </li>
       ))}

@@ -1,4 +1,3 @@
-import { LARGEST_FILE } from "@muster/domain/evidence";
 import { type FormEvent, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "~/ui/button";
@@ -6,10 +5,9 @@ import { Field } from "~/ui/field";
 import { FormErrors, fieldOf, type Refused } from "~/ui/form";
 import { DateInput, inputStyle, TextInput } from "~/ui/input";
 import { type EvidenceModel, evidenceAddress } from "./model";
-import type { UploadQueue } from "./upload-queue";
+import { ACCEPTED, PickFiles } from "./pick-files";
+import { problemOfFiles, type UploadQueue, waitingOf } from "./upload-queue";
 
-/** What the phone's chooser offers; what a file really is, its content says on the server. */
-const ACCEPTED = "image/jpeg,image/png,image/webp,image/heic,image/heif,.heic,application/pdf";
 const SUGGESTED = ["plate", "document", "premises", "board"] as const;
 
 type Problems = Partial<Record<"title" | "file" | "expiresOn", string>>;
@@ -41,32 +39,17 @@ export function UploadForm({
       .getAll("file")
       .filter((each): each is File => each instanceof File && each.name !== "");
     const files = [...photos, ...chosen];
+    const problem = problemOfFiles(files);
     const found: Problems = {
       ...(name === "" || name.length > 60 ? { title: t("error.title") } : {}),
       ...(last !== "" && last < model.today ? { expiresOn: t("refusal.expired_already") } : {}),
-      ...fileProblem(files),
+      ...(problem ? { file: t(problem) } : {}),
     };
     setProblems(found);
     if (Object.keys(found).length > 0) return;
-    void queue.add(
-      files.map((file, place) => ({
-        id: newKey(),
-        title: files.length > 1 ? `${name} ${place + 1}` : name,
-        expiresOn: last,
-        file,
-      })),
-    );
+    void queue.add(model.subject, waitingOf(files, name, last));
     setPhotos([]);
     form.current?.reset();
-  };
-
-  const fileProblem = (files: readonly File[]): Problems => {
-    if (files.length === 0 || files.some((file) => file.size === 0)) return { file: t("file.empty") };
-    // A large photo is made smaller before it is sent; anything else is not.
-    const large = files.some(
-      (file) => file.size > LARGEST_FILE && !/^image\/(jpeg|png|webp)$/.test(file.type),
-    );
-    return large ? { file: t("file.too_large") } : {};
   };
 
   return (
@@ -131,19 +114,11 @@ export function UploadForm({
       </Field>
       {queue && (
         <div className="flex flex-wrap items-center gap-3 lg:hidden">
-          <label className="inline-flex min-h-control cursor-pointer items-center rounded border border-line-strong bg-surface px-3.5 focus-within:outline focus-within:outline-2 focus-within:outline-accent hover:border-accent">
-            {t("form.camera")}
-            <input
-              type="file"
-              accept="image/*"
-              capture="environment"
-              className="sr-only"
-              onChange={(event) => {
-                setPhotos([...photos, ...(event.target.files ?? [])]);
-                event.target.value = "";
-              }}
-            />
-          </label>
+          <PickFiles
+            camera
+            label={t("form.camera")}
+            onFiles={(chosen) => setPhotos([...photos, ...chosen])}
+          />
           {photos.length > 0 && <span role="status">{t("form.chosen", { count: photos.length })}</span>}
         </div>
       )}
@@ -165,11 +140,4 @@ export function UploadForm({
       </div>
     </form>
   );
-}
-
-/** An id for the browser's own list; randomUUID is younger than the browsers in the offices. */
-function newKey(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
 }

@@ -28,7 +28,7 @@ function queueOf(store: WaitingStore, answers: Record<string, SendAnswer[]>) {
   let stored = 0;
   const queue = new UploadQueue({
     owner: "me",
-    subject: SUBJECT,
+    subjects: [SUBJECT],
     store,
     send: async (item, onShare) => {
       sent.push(item.id);
@@ -53,7 +53,7 @@ describe("files that wait to be sent", () => {
   it("are sent in their order and forgotten once the server has them", async () => {
     const store = storeOf();
     const { queue, sent, stored } = queueOf(store, {});
-    await queue.add([file("a"), file("b")]);
+    await queue.add(SUBJECT, [file("a"), file("b")]);
     await settle();
     expect({ sent, stored: stored(), held: store.held.size, lines: queue.current() }).toEqual({
       sent: ["a", "b"],
@@ -66,7 +66,7 @@ describe("files that wait to be sent", () => {
   it("stay in the browser while the network is away, and go when it is back", async () => {
     const store = storeOf();
     const { queue, sent, timers } = queueOf(store, { a: [{ kind: "unreachable" }] });
-    await queue.add([file("a"), file("b")]);
+    await queue.add(SUBJECT, [file("a"), file("b")]);
     await settle();
     expect(states(queue)).toEqual(["a retrying", "b retrying"]);
     expect([...store.held.keys()]).toEqual(["a", "b"]);
@@ -96,11 +96,11 @@ describe("files that wait to be sent", () => {
   it("that the server refuses are not kept, say why, and hold nothing up", async () => {
     const store = storeOf();
     const { queue, sent } = queueOf(store, { a: [{ kind: "refused", message: "文件已损坏" }] });
-    await queue.add([file("a"), file("b")]);
+    await queue.add(SUBJECT, [file("a"), file("b")]);
     await settle();
     expect(sent).toEqual(["a", "b"]);
     expect(queue.current()).toEqual([
-      { id: "a", title: "文件a", state: { kind: "refused", message: "文件已损坏" } },
+      { id: "a", subject: SUBJECT, title: "文件a", state: { kind: "refused", message: "文件已损坏" } },
     ]);
     expect(store.held.size).toBe(0);
     await queue.drop("a");
@@ -110,7 +110,7 @@ describe("files that wait to be sent", () => {
   it("wait for a sign-in without being tried again and again", async () => {
     const store = storeOf();
     const { queue, sent, timers } = queueOf(store, { a: [{ kind: "signed_out" }] });
-    await queue.add([file("a"), file("b")]);
+    await queue.add(SUBJECT, [file("a"), file("b")]);
     await settle();
     expect({ sent, timers: timers.length, states: states(queue) }).toEqual({
       sent: ["a"],
@@ -128,7 +128,7 @@ describe("files that wait to be sent", () => {
     };
     const { queue, sent } = queueOf(broken, {});
     await queue.restore();
-    await queue.add([file("a")]);
+    await queue.add(SUBJECT, [file("a")]);
     await settle();
     expect({ sent, kept: queue.kept, lines: queue.current() }).toEqual({
       sent: ["a"],

@@ -1,4 +1,4 @@
-import type { Subject } from "@muster/domain/evidence";
+import { LARGEST_FILE, type Subject } from "@muster/domain/evidence";
 
 /** A file that waits to be sent, with what the form said of it. */
 export interface Waiting {
@@ -36,13 +36,15 @@ export type ItemState =
 /** A waiting file as the page shows it. */
 export interface Line {
   id: string;
+  subject: Subject;
   title: string;
   state: ItemState;
 }
 
 export interface QueueOptions {
   owner: string;
-  subject: Subject;
+  /** What the page is about: files for anything else wait for their own page. */
+  subjects: readonly Subject[];
   store: WaitingStore;
   send(item: Waiting, onShare: (share: number) => void): Promise<SendAnswer>;
   /** Runs something later; returns how to call it off. */
@@ -78,11 +80,10 @@ export class UploadQueue {
 
   /** Takes up what an earlier visit left. */
   async restore(): Promise<void> {
-    const { store, owner, subject } = this.options;
+    const { store, owner, subjects } = this.options;
     try {
       const left = (await store.all()).filter(
-        (item) =>
-          item.owner === owner && item.subject.kind === subject.kind && item.subject.id === subject.id,
+        (item) => item.owner === owner && subjects.some((subject) => sameSubject(item.subject, subject)),
       );
       this.items = [...left.map((item) => ({ item, state: WAITING })), ...this.items];
     } catch {
@@ -92,9 +93,12 @@ export class UploadQueue {
     void this.run();
   }
 
-  /** Adds files, kept before the first is sent. */
-  async add(added: readonly Pick<Waiting, "id" | "title" | "expiresOn" | "file">[]): Promise<void> {
-    const { owner, subject, store } = this.options;
+  /** Adds files for one of the subjects, kept before the first is sent. */
+  async add(
+    subject: Subject,
+    added: readonly Pick<Waiting, "id" | "title" | "expiresOn" | "file">[],
+  ): Promise<void> {
+    const { owner, store } = this.options;
     for (const each of added) {
       const item = { ...each, owner, subject };
       try {
@@ -190,9 +194,48 @@ export class UploadQueue {
   }
 
   private changed(): void {
-    this.lines = this.items.map(({ item, state }) => ({ id: item.id, title: item.title, state }));
+    this.lines = this.items.map(({ item: { id, subject, title }, state }) => ({
+      id,
+      subject,
+      title,
+      state,
+    }));
     for (const listener of this.listeners) listener();
   }
 }
 
 const WAITING: ItemState = { kind: "waiting" };
+
+/** Whether two subjects are the same one. */
+export function sameSubject(one: Subject, other: Subject): boolean {
+  return one.kind === other.kind && one.id === other.id;
+}
+
+/** What a choice of files becomes in the queue: several of one name are numbered. */
+export function waitingOf(
+  files: readonly File[],
+  title: string,
+  expiresOn: string,
+): Pick<Waiting, "id" | "title" | "expiresOn" | "file">[] {
+  return files.map((file, place) => ({
+    id: newKey(),
+    title: files.length > 1 ? `${title} ${place + 1}` : title,
+    expiresOn,
+    file,
+  }));
+}
+
+/** What is wrong with chosen files before they are sent, as a key of the texts; null when they may go. */
+export function problemOfFiles(files: readonly File[]): "file.empty" | "file.too_large" | null {
+  if (files.length === 0 || files.some((file) => file.size === 0)) return "file.empty";
+  // A large photo is made smaller before it is sent; anything else is not.
+  const large = files.some((file) => file.size > LARGEST_FILE && !/^image\/(jpeg|png|webp)$/.test(file.type));
+  return large ? "file.too_large" : null;
+}
+
+/** An id for the browser's own list; randomUUID is younger than the browsers in the offices. */
+function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+}

@@ -1,3 +1,4 @@
+import type { Subject } from "@muster/domain/evidence";
 import { useRevalidator } from "@remix-run/react";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { EvidenceModel } from "./model";
@@ -9,18 +10,22 @@ const NONE: readonly Line[] = [];
 const none = () => NONE;
 const nothing = () => () => {};
 
-/** The files of this subject that wait in this browser; null until scripts run. */
-export function useUploads({ subject, owner, adds }: Pick<EvidenceModel, "subject" | "owner" | "adds">) {
+interface Uploading extends Pick<EvidenceModel, "owner" | "adds"> {
+  subjects: readonly Subject[];
+}
+
+/** The files of these subjects that wait in this browser; the queue is null until scripts run. */
+export function useUploads({ subjects, owner, adds }: Uploading) {
   const [queue, setQueue] = useState<UploadQueue | null>(null);
   const { revalidate } = useRevalidator();
   const refresh = useRef(revalidate);
   refresh.current = revalidate;
-  const { kind, id } = subject;
+  const names = JSON.stringify(subjects.map(({ kind, id }) => ({ kind, id })));
   useEffect(() => {
     if (!adds) return;
     const made = new UploadQueue({
       owner,
-      subject: { kind, id },
+      subjects: JSON.parse(names) as Subject[],
       store: waitingStore,
       send: sendFile,
       later: (run, milliseconds) => {
@@ -37,7 +42,7 @@ export function useUploads({ subject, owner, adds }: Pick<EvidenceModel, "subjec
       window.removeEventListener("online", again);
       made.stop();
     };
-  }, [kind, id, owner, adds]);
+  }, [names, owner, adds]);
   const lines = useSyncExternalStore(queue?.subscribe ?? nothing, queue?.current ?? none, none);
   return { queue, lines };
 }

@@ -45,6 +45,19 @@ export const rows: Row[] = [
     may: [],
   },
   {
+    route: "routes/_app.evidence_.$evidenceId.edit",
+    method: "GET",
+    path: (_, extra) => `/evidence/${extra.evidence}/edit`,
+    may: BRINGS_TO_A1,
+  },
+  {
+    route: "routes/_app.evidence_.$evidenceId.edit",
+    method: "POST",
+    path: (_, extra) => `/evidence/${extra.evidence}/edit`,
+    form: { version: "1", title: "", expiresOn: "" },
+    may: BRINGS,
+  },
+  {
     route: "routes/_app.evidence_.$evidenceId.remove",
     method: "GET",
     path: (_, extra) => `/evidence/${extra.evidence}/remove`,

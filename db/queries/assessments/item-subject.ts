@@ -1,6 +1,7 @@
 import type { AssessedItem } from "@muster/domain/evidence";
 import { itemsFor } from "@muster/domain/standard";
 import type { ScopedTx } from "../../scope";
+import { evidenceState } from "./read";
 import { assessmentHead } from "./steps";
 
 /**
@@ -19,14 +20,12 @@ export async function findItemSubject<Place extends { name: string; open: boolea
   const asked = itemsFor(set, row.level).find(({ code }) => code === item.code);
   if (!asked) return null;
   const { stationId, year, round, code } = item;
-  const [later] = await tx.sql`
-    select from assessment where city_id = ${tx.scope.cityId} and station_id = ${stationId}
-      and (year, round) > (${year}::smallint, ${round}::smallint) limit 1`;
+  const { open, decided } = await evidenceState(tx, row);
   return {
     ...place,
     name: `${place.name} · ${year}${round > 1 ? `-${round}` : ""} · ${code} ${asked.name.zh}`,
     page: `/stations/${stationId}/assessments/${year}${round > 1 ? `-${round}` : ""}#item-${code}`,
-    open: place.open && row.status !== "spot_checked" && !later,
-    decided: row.status !== "draft" && row.status !== "returned",
+    open: place.open && open,
+    decided,
   };
 }

@@ -73,6 +73,25 @@ export async function readAssessment(tx: ScopedTx, key: AssessmentKey): Promise<
   return row ?? null;
 }
 
+/** What may happen to the evidence of an assessment's items. */
+export interface EvidenceState {
+  /** More may be added: until it is spot-checked or a later round has begun. */
+  open: boolean;
+  /** It has been sent to whoever decides by it: nothing is taken away again. */
+  decided: boolean;
+}
+
+/** What may happen to the evidence of an assessment's items, as far as the assessment says. */
+export async function evidenceState(
+  tx: ScopedTx,
+  { stationId, year, round, status }: Pick<AssessmentRow, keyof AssessmentKey | "status">,
+): Promise<EvidenceState> {
+  const [later] = await tx.sql`
+    select from assessment where city_id = ${tx.scope.cityId} and station_id = ${stationId}
+      and (year, round) > (${year}::smallint, ${round}::smallint) limit 1`;
+  return { open: status !== "spot_checked" && !later, decided: status !== "draft" && status !== "returned" };
+}
+
 /** All assessments of a station, the latest first. */
 export async function assessmentsOf(tx: ScopedTx, stationId: number): Promise<AssessmentRow[]> {
   const rows = await tx.sql<AssessmentRow[]>`

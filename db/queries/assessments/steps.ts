@@ -20,6 +20,8 @@ import {
   type AssessmentKey,
   type AssessmentRow,
   assessmentsOf,
+  type EvidenceState,
+  evidenceState,
   readAssessment,
   type SaidByCode,
   saidIn,
@@ -61,6 +63,7 @@ export interface AssessmentPage {
   measures: Record<string, Measure>;
   /** What shows something of each item, by item code. */
   pieces: Record<string, Piece[]>;
+  evidence: EvidenceState;
 }
 
 /** An assessment without what was said in it: whose it is, how it stands and what it is judged by. */
@@ -92,10 +95,12 @@ export async function assessmentPage(
   if (!head.ok) return head;
   const { station, row, set } = head.value;
   const said = row.version === 0 ? {} : await saidIn(tx, key);
-  const [records, pieces] = await Promise.all([
+  const [records, pieces, { open, decided }] = await Promise.all([
     measuresOf(tx, [station], today(tx)),
     piecesIn(tx, head.value),
+    evidenceState(tx, row),
   ]);
+  const evidence = { open: open && station.closedOn === null, decided };
   const known = records.get(station.id) ?? {};
   const measures = Object.fromEntries(
     itemsFor(set, row.level).flatMap((item) => {
@@ -105,7 +110,7 @@ export async function assessmentPage(
       return measure ? [[item.code, measure]] : [];
     }),
   );
-  return { ok: true, value: { ...head.value, said, measures, pieces } };
+  return { ok: true, value: { ...head.value, said, measures, pieces, evidence } };
 }
 
 /** The pieces of evidence of an assessment, by item code. */

@@ -11,6 +11,7 @@ import { closeStation, moveStation } from "../stations/structure";
 import {
   addPiece,
   type EvidenceOutcome,
+  editPiece,
   expiringPieces,
   filesOfRows,
   findPiece,
@@ -119,6 +120,37 @@ describe("evidence", () => {
       { action: "evidence.add", name: null, reason: null },
       { action: "evidence.remove", name: "门牌照片", reason: "模糊" },
     ]);
+  });
+
+  it("gets another title or last day, told apart from what somebody else wrote meanwhile", async () => {
+    const { headA2, headA1, headB } = city.people;
+    const until = addDays(TODAY, 5);
+    const { id } = ok(await as(headA2, (tx) => addPiece(tx, piece(city.a2, { expiresOn: until }))));
+    const edit = (
+      actor: Actor,
+      over: Partial<{ version: number; title: string; expiresOn: string | null }>,
+    ) => as(actor, (tx) => editPiece(tx, { id, version: 1, title: "新门牌", expiresOn: null, ...over }));
+    for (const actor of [headA1, headB, other.people.admin])
+      expect(said(await edit(actor, {}))).toBe("not_found");
+    expect(said(await edit(headA2, { expiresOn: addDays(TODAY, -1) }))).toBe("expired_already");
+    expect(said(await edit(headA2, { version: 2 }))).toBe("changed_meanwhile");
+    ok(await edit(headA2, {}));
+    expect(await as(headA2, (tx) => findPiece(tx, id))).toMatchObject({
+      title: "新门牌",
+      expiresOn: null,
+      version: 2,
+    });
+    const log = await as(
+      headA2,
+      (tx) => tx.sql`
+      select before, after from audit_log where city_id = ${city.cityId} and subject_id = ${id}
+        and action = 'evidence.edit'`,
+    );
+    expect(log).toEqual([
+      { before: { name: "门牌照片", expiresOn: until }, after: { name: "新门牌", expiresOn: null } },
+    ]);
+    ok(await as(headA2, (tx) => removePiece(tx, { id, version: 2, reason: "重拍" })));
+    expect(said(await edit(headA2, { version: 3 }))).toBe("not_found");
   });
 
   it("ends at twenty pieces, also when two come at once", async () => {

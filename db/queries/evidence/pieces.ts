@@ -93,6 +93,35 @@ export async function addPiece(
   return { ok: true, value: { id, repeated: false } };
 }
 
+/** Gives a piece another title or last day; a day that is over is only kept, never newly given. */
+export async function editPiece(
+  tx: ScopedTx,
+  {
+    id,
+    version,
+    title,
+    expiresOn,
+  }: { id: string; version: number; title: string; expiresOn: LocalDate | null },
+): Promise<EvidenceOutcome<StoredPiece>> {
+  const piece = await findPiece(tx, id);
+  if (!piece) return refused("not_found");
+  const place = await findSubject(tx, { kind: piece.subjectKind, id: piece.subjectId }, true);
+  if (place?.decided) return refused("decided");
+  const over = expiresOn !== null && expiresOn < localDate(tx.caller.now);
+  if (over && expiresOn !== piece.expiresOn) return refused("expired_already");
+  const edited = await tx.sql`
+    update evidence set title = ${title}, expires_on = ${expiresOn}, version = version + 1
+    where city_id = ${tx.scope.cityId} and id = ${id} and version = ${version} and removed_at is null`;
+  if (edited.count === 0) return refused("changed_meanwhile");
+  await audit(tx, {
+    action: "evidence.edit",
+    ...about(piece),
+    before: { name: piece.title, expiresOn: piece.expiresOn },
+    after: { name: title, expiresOn },
+  });
+  return { ok: true, value: piece };
+}
+
 /** Takes a piece out of sight, for a reason; row and file are kept. */
 export async function removePiece(
   tx: ScopedTx,
