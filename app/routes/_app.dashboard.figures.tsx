@@ -1,17 +1,17 @@
-import { useLoaderData } from "@remix-run/react";
 import { Dashboard } from "~/features/dashboards/dashboard";
 import { handleOf } from "~/features/dashboards/handle";
 import { readDashboard } from "~/features/dashboards/page.server";
 import { DashboardSearch } from "~/features/dashboards/search.server";
 import { read } from "~/server/route.server";
+import { pack, usePacked } from "~/ui/packed";
 
 export const loader = read(
   { authorization: { action: "read", subject: "Dashboard" }, search: DashboardSearch },
-  (context) => readDashboard("figures", context.search, context),
+  async (context) => pack(await readDashboard("figures", context.search, context)),
 );
 
 export const handle = handleOf("figures");
 
 export default function Page() {
-  return <Dashboard {...useLoaderData<typeof loader>()} />;
+  return <Dashboard {...usePacked<typeof loader>()} />;
 }

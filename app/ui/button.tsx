@@ -1,8 +1,9 @@
-import { Link, type LinkProps, useNavigation } from "@remix-run/react";
+import { useNavigation } from "@remix-run/react";
 import { cva, type VariantProps } from "class-variance-authority";
 import type { ButtonHTMLAttributes, ReactNode } from "react";
 import { LoaderCircle } from "~/ui/icons";
 import { cx } from "./cx";
+import { Link, type LinkProps } from "./link";
 
 export const buttonStyle = cva(
   "inline-flex items-center justify-center gap-1.5 rounded border text-center no-underline transition-colors disabled:cursor-not-allowed disabled:opacity-60 print:hidden",

@@ -1,8 +1,9 @@
-import { Form, Link, useLocation } from "@remix-run/react";
+import { Form, useLocation } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { Bell, Menu as MenuIcon } from "~/ui/icons";
 import { cx } from "./cx";
 import { ElderSwitch, LanguageSwitch } from "./display-switches";
+import { Link } from "./link";
 import { Menu, menuItemStyle } from "./menu";
 import type { ShellNavigation } from "./shell-navigation";
 import { useElder } from "./use-frame";

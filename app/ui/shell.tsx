@@ -1,4 +1,3 @@
-import { NavLink } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import {
@@ -15,6 +14,7 @@ import {
 } from "~/ui/icons";
 import { cx } from "./cx";
 import { DemoBanner, ElderSwitch, LanguageSwitch } from "./display-switches";
+import { NavLink } from "./link";
 import { Breadcrumb } from "./page-header";
 import { AccountMenu, MessagesLink, PhoneMenu, type ShellUser } from "./shell-menus";
 import type { ShellItem, ShellNavigation } from "./shell-navigation";

@@ -1,8 +1,8 @@
-import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Checkbox } from "./choice";
 import { cx } from "./cx";
+import { Link } from "./link";
 import { SelectAll } from "./select-all";
 
 export interface Column<Row> {

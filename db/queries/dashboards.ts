@@ -1,4 +1,4 @@
-import type { FiguresByCode, Indicator } from "@muster/domain/indicator";
+import type { FiguresByCode } from "@muster/domain/indicator";
 import type { Period } from "@muster/domain/period";
 import type { Coverage } from "@muster/domain/rollup";
 import type { Kind, Level } from "@muster/domain/station";
@@ -123,7 +123,7 @@ export function combined(
   range: PeriodRange,
   level: Level,
 ): FiguresByCode {
-  const indicators: Indicator[] = indicatorsOver(catalogue, range);
+  const indicators = indicatorsOver(catalogue, range);
   const rows = months.flatMap(({ period, figures }) => (figures ? [{ period, figures }] : []));
   return combineMonths(indicators, rows, { from: range.from, to: range.to }, level);
 }

@@ -2,8 +2,20 @@ import type { Indicator } from "@muster/domain/indicator";
 import type { PeriodRange } from "@muster/domain/timespan";
 import type { CityCatalogue } from "../catalogue";
 
+const found = new WeakMap<CityCatalogue, Map<string, Indicator[]>>();
+
 /** Every indicator that holds in some month of the range, as last defined within it, in the order of the form. */
-export function indicatorsOver(catalogue: CityCatalogue, { from, to }: PeriodRange): Indicator[] {
+export function indicatorsOver(catalogue: CityCatalogue, range: PeriodRange): readonly Indicator[] {
+  // A page asks half a dozen times for the same months of the same catalogue.
+  const known = found.get(catalogue) ?? new Map<string, Indicator[]>();
+  found.set(catalogue, known);
+  const key = `${range.from} ${range.to}`;
+  const indicators = known.get(key) ?? readOver(catalogue, range);
+  known.set(key, indicators);
+  return indicators;
+}
+
+function readOver(catalogue: CityCatalogue, { from, to }: PeriodRange): Indicator[] {
   const byCode = new Map<string, Indicator>();
   for (const indicator of catalogue.indicators) {
     if (indicator.validFrom > to || (indicator.validTo !== null && indicator.validTo < from)) continue;
