@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type FileStore, openStore, placeFrom } from "@muster/files/store";
 import { Pool } from "./client";
+import { faultsOfAssessments } from "./doctor/assessments";
 import { faultsOfCatalogue } from "./doctor/catalogue";
 import { faultsOfFiles } from "./doctor/files";
 import { faultsOfHierarchy } from "./doctor/hierarchy";
@@ -92,6 +93,7 @@ async function examineCity(
       ...(await faultsOfHierarchy(tx)),
       ...(await faultsOfCatalogue(tx)),
       ...(await faultsOfStaff(tx)),
+      ...(await faultsOfAssessments(tx)),
       ...(await faultsOfInspections(tx)),
     ],
   }));

@@ -4,6 +4,7 @@ import { itemSubject } from "@muster/domain/evidence";
 import { period } from "@muster/domain/period";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Pool } from "../../client";
+import { faultsOfAssessments } from "../../doctor/assessments";
 import { newId, type ScopedTx, systemCaller, withScope } from "../../scope";
 import { type TestDatabase, testDatabase } from "../../testing/database";
 import { callerOf, type SmallCity, smallCity } from "../../testing/small-city";
@@ -226,6 +227,31 @@ describe("an assessment", () => {
     expect(kindOf(await step(city.people.admin, "spot_check", 2))).toBe("ok");
     expect(await bring(headA1)).toBe("subject_closed");
     expect((await see((tx) => saidIn(tx, key()))).O1?.self?.measured).toBe(1);
+  });
+
+  it("is found by the doctor when its stored verdict is not what its values give", async () => {
+    const { headA1, headA, admin } = city.people;
+    await step(headA1, "submit", 0, await wellAnswered());
+    await step(headA, "check", 1, { G1: said(28, "实测28平方米") });
+    await step(admin, "spot_check", 2, { G1: said(31, "含走廊") });
+    // One that was only begun has a verdict, too.
+    await step(city.people.headA2, "save", 0, { G1: said(45) }, { at: key(city.a2) });
+    expect(await see(faultsOfAssessments)).toEqual([]);
+    await as(admin, async (tx) => {
+      await tx.sql`update assessment_value set value = 20
+        where city_id = ${city.cityId} and station_id = ${city.a1.id} and code = 'G1' and stage = 'spot'`;
+      await tx.sql`update assessment set checked_five_haves = true
+        where city_id = ${city.cityId} and station_id = ${city.a1.id}`;
+      await tx.sql`update assessment set points = points + 1
+        where city_id = ${city.cityId} and station_id = ${city.a2.id}`;
+    });
+    const faults = await see(faultsOfAssessments);
+    expect(faults.map((fault) => fault.replace(/\d+(\.\d+)?, /g, "n, "))).toEqual([
+      expect.stringMatching(/2026\/1 is stored as n, true, .* give n, false/),
+      expect.stringMatching(/of its check that the Five Haves were met/),
+      expect.stringMatching(/of its spot that the Five Haves were met/),
+      expect.stringMatching(/2026\/1 is stored as n, false, none, but its values give n, false, none/),
+    ]);
   });
 
   it("lets one of two who save at once know that the other was faster", async () => {

@@ -27,8 +27,15 @@ beforeAll(async () => {
     if (request.method === "PUT") objects.set(key, Buffer.concat(parts));
     if (request.method === "DELETE") objects.delete(key);
     if (key === "") {
-      const list = [...objects.keys()].map((each) => `<Contents><Key>${each}</Key></Contents>`).join("");
-      response.end(`<?xml version="1.0"?><ListBucketResult><Name>evidence</Name>${list}</ListBucketResult>`);
+      const { searchParams } = new URL(request.url ?? "", "http://bucket");
+      const from = Number(/^from & (\d+)$/.exec(searchParams.get("continuation-token") ?? "")?.[1] ?? 0);
+      const page = [...objects.keys()].sort().slice(from, from + 1000);
+      const list = page.map((each) => `<Contents><Key>${each}</Key></Contents>`).join("");
+      const next =
+        from + page.length < objects.size
+          ? `<IsTruncated>true</IsTruncated><NextContinuationToken>from &amp; ${from + page.length}</NextContinuationToken>`
+          : "<IsTruncated>false</IsTruncated>";
+      response.end(`<?xml version="1.0"?><ListBucketResult>${next}${list}</ListBucketResult>`);
       return;
     }
     const found = objects.get(key);
@@ -91,6 +98,22 @@ describe.each(["folder", "bucket"])("files in a %s", (kind) => {
     const sweep = await sweepFiles(store, { expected: [], cities: [501], now: NOW });
     expect([sweep.orphans.length, sweep.removed, (await store.keys()).length]).toEqual([51, 0, 51]);
     for (const key of await store.keys()) await store.remove(key);
+  });
+});
+
+describe("a bucket of more files than one listing shows", () => {
+  it("is swept whole", async () => {
+    const store = openStore(place("bucket"));
+    const keys = Array.from({ length: 2300 }, () => newKey(501, 1, DAYS_AGO));
+    for (const key of keys) objects.set(key.replaceAll(":", "/"), Buffer.from("x"));
+    expect((await store.keys()).sort()).toEqual([...keys].sort());
+    // The last ones by name stand on the third page, and no row names them.
+    const sorted = [...keys].sort();
+    const expected = sorted.slice(0, -20).map((key) => ({ key, thumbnail: false }));
+    const sweep = await sweepFiles(store, { expected, cities: [501], now: NOW });
+    expect([sweep.orphans.sort(), sweep.removed, sweep.missing]).toEqual([sorted.slice(-20), 20, []]);
+    expect(objects.size).toBe(2280);
+    objects.clear();
   });
 });
 

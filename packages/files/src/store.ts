@@ -1,12 +1,19 @@
 import { randomBytes } from "node:crypto";
+import { AwsClient } from "aws4fetch";
 import { createStorage } from "unstorage";
 import fsDriver from "unstorage/drivers/fs-lite";
 import s3Driver from "unstorage/drivers/s3";
 
 /** Where files lie: a folder, or a bucket that speaks S3. */
-export type Place =
-  | { folder: string }
-  | { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string };
+export type Place = { folder: string } | Bucket;
+
+interface Bucket {
+  endpoint: string;
+  bucket: string;
+  region: string;
+  accessKeyId: string;
+  secretAccessKey: string;
+}
 
 /** Bytes by key. */
 export interface FileStore {
@@ -15,7 +22,7 @@ export interface FileStore {
   get(key: string): Promise<Uint8Array | null>;
   has(key: string): Promise<boolean>;
   remove(key: string): Promise<void>;
-  /** All keys of a folder; of a bucket the first thousand, which is as far as one listing reaches. */
+  /** The keys of everything there is. */
   keys(): Promise<string[]>;
 }
 
@@ -53,8 +60,41 @@ export function openStore(place: Place): FileStore {
     },
     has: (key) => storage.hasItem(checked(key)),
     remove: (key) => storage.removeItem(checked(key)),
-    keys: () => storage.getKeys(),
+    keys: () => ("folder" in place ? storage.getKeys() : keysOfBucket(place)),
   };
+}
+
+/** Everything in a bucket: a listing holds a thousand keys at most and says where the next one goes on. */
+async function keysOfBucket({ endpoint, bucket, ...access }: Bucket): Promise<string[]> {
+  const client = new AwsClient({ service: "s3", ...access });
+  const keys: string[] = [];
+  let token: string | null = null;
+  do {
+    const query = new URLSearchParams({ "list-type": "2" });
+    if (token !== null) query.set("continuation-token", token);
+    const answer = await client.fetch(`${endpoint.replace(/\/$/, "")}/${bucket}?${query}`);
+    if (!answer.ok) throw new Error(`The bucket ${bucket} is not listed: ${answer.status}`);
+    const text = await answer.text();
+    for (const [, key = ""] of text.matchAll(/<Key>([^<]*)<\/Key>/g)) {
+      keys.push(unescaped(key).replaceAll("/", ":"));
+    }
+    const next: string | undefined = /<NextContinuationToken>([^<]+)</.exec(text)?.[1];
+    const goesOn = /<IsTruncated>\s*true/.test(text);
+    if (goesOn && (next === undefined || unescaped(next) === token))
+      throw new Error(`The listing of the bucket ${bucket} does not say where it goes on.`);
+    token = goesOn && next !== undefined ? unescaped(next) : null;
+  } while (token !== null);
+  return keys;
+}
+
+function unescaped(text: string): string {
+  return text
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&apos;", "'")
+    .replaceAll("&amp;", "&");
 }
 
 const KEY = /^(\d+):(\d+):([0-9a-z]+)-[0-9a-f]{32}(-thumbnail)?$/;

@@ -41,7 +41,7 @@ export async function sweepFiles(
   const missing: string[] = [];
   for (const { key, thumbnail } of expected) {
     for (const wanted of thumbnail ? [key, thumbnailKey(key)] : [key]) {
-      // A listing may be cut short: what it does not show is asked for by itself.
+      // Written after the listing was made, or missing: the store knows.
       if (!there.has(wanted) && !(await store.has(wanted))) missing.push(wanted);
     }
   }
