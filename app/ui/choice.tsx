@@ -9,11 +9,13 @@ export interface CheckboxProps extends Omit<InputHTMLAttributes<HTMLInputElement
 }
 
 /** A box to tick; the whole line is the target. */
-export function Checkbox({ label, hint, hideLabel, className, ...rest }: CheckboxProps) {
+export function Checkbox({ label, hint, hideLabel, hidden = false, className, ...rest }: CheckboxProps) {
   return (
     <label
+      hidden={hidden}
       className={cx(
-        "flex min-h-target cursor-pointer items-center gap-2",
+        hidden ? "hidden" : "flex",
+        "min-h-target cursor-pointer items-center gap-2",
         hideLabel && "min-w-target justify-center",
         className,
       )}

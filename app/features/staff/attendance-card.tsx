@@ -3,13 +3,12 @@ import { Form } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { SubmitButton } from "~/ui/button";
 import { Card } from "~/ui/card";
-import { Checkbox } from "~/ui/choice";
 import { EmptyState } from "~/ui/empty-state";
 import { Field } from "~/ui/field";
-import { checkedOf, FormErrors, refusalIn } from "~/ui/form";
+import { FormErrors, refusalIn } from "~/ui/form";
 import { Select } from "~/ui/input";
 import { FilterBar } from "~/ui/toolbar";
-import { Entered } from "./entered";
+import { AttendanceList } from "./attendance-list";
 
 interface Props {
   data: unknown;
@@ -25,7 +24,6 @@ interface Props {
 export function AttendanceCard({ data, version, people, places, below, update }: Props) {
   const { t } = useTranslation(["staff"]);
   const refused = refusalIn(data, "attendance");
-  const stations = [...new Map(people.map((one) => [one.stationId, one.stationName]))];
   return (
     <Card title={t("attendance.title")}>
       {places.length > 0 && (
@@ -51,27 +49,7 @@ export function AttendanceCard({ data, version, people, places, below, update }:
           <FormErrors refused={refused} />
           <input type="hidden" name="version" value={version} />
           <input type="hidden" name="below" value={below} />
-          {stations.map(([stationId, name]) => (
-            <fieldset
-              key={stationId}
-              className="m-0 grid min-w-0 gap-x-4 border-0 border-b border-line p-0 pb-2 sm:grid-cols-2 lg:grid-cols-4"
-            >
-              <legend className="p-0 font-semibold">{name}</legend>
-              {people
-                .filter((one) => one.stationId === stationId)
-                .map((one) => (
-                  <Checkbox
-                    key={one.staffId}
-                    name="present"
-                    value={one.staffId}
-                    label={one.name}
-                    hint={<Entered>{one.post}</Entered>}
-                    disabled={!update}
-                    defaultChecked={checkedOf(refused, "present", one.staffId, one.attended)}
-                  />
-                ))}
-            </fieldset>
-          ))}
+          <AttendanceList people={people} update={update} refused={refused} />
           {update && (
             <div>
               <SubmitButton intent="attendance">{t("attendance.save")}</SubmitButton>

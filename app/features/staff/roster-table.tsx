@@ -5,6 +5,7 @@ import { useFormat } from "~/i18n/use-format";
 import { EmptyState } from "~/ui/empty-state";
 import { type Column, Table } from "~/ui/table";
 import { Tag } from "~/ui/tag";
+import { Entered } from "./entered";
 
 type Line = StaffTerm & Partial<Pick<RosterLine, "stationName">>;
 
@@ -45,14 +46,7 @@ export function RosterTable({
       id: "name",
       header: t("field.name"),
       rowHeader: true,
-      cell: (row) => (
-        <Link
-          to={`/stations/${row.stationId}/staff/${row.staffId}`}
-          className="inline-flex min-h-target items-center no-underline hover:underline"
-        >
-          {row.name}
-        </Link>
-      ),
+      cell: (row) => <StaffLink row={row} />,
     },
     ...(below
       ? [{ id: "station", header: t("column.station"), cell: (row: Line) => row.stationName ?? "" }]
@@ -72,15 +66,7 @@ export function RosterTable({
       id: "phone",
       header: t("field.phone"),
       tight: true,
-      cell: (row) =>
-        row.phone && (
-          <a
-            href={`tel:${row.phone.replace(/\s/g, "")}`}
-            className="inline-flex min-h-6 items-center tabular-nums"
-          >
-            {row.phone}
-          </a>
-        ),
+      cell: (row) => row.phone && <PhoneLink phone={row.phone} className="min-h-6" />,
     },
     {
       id: "education",
@@ -96,14 +82,58 @@ export function RosterTable({
       cell: (row) => f.date(row.validFrom),
     },
   ];
+  if (lines.length === 0) return <EmptyState title={t("roster.empty")}>{t("roster.emptyHint")}</EmptyState>;
   return (
-    <Table
-      caption={caption}
-      rows={lines}
-      rowKey={(row) => row.id}
-      columns={columns}
-      grow={!below}
-      empty={<EmptyState title={t("roster.empty")}>{t("roster.emptyHint")}</EmptyState>}
-    />
+    <>
+      <RosterCards lines={lines} caption={caption} />
+      <div className="max-sm:hidden print:block">
+        <Table caption={caption} rows={lines} rowKey={(row) => row.id} columns={columns} grow={!below} />
+      </div>
+    </>
+  );
+}
+
+/** The same on a phone, where a table of six columns would have to be pushed about. */
+function RosterCards({ lines, caption }: { lines: readonly Line[]; caption: string }) {
+  const { t } = useTranslation(["staff"]);
+  return (
+    <ul aria-label={caption} className="m-0 list-none p-0 sm:hidden print:hidden">
+      {lines.map((row) => (
+        <li key={row.id} className="border-t border-line px-4 py-2 first:border-0">
+          <div className="flex flex-wrap items-center gap-x-2">
+            <StaffLink row={row} />
+            <Marks {...row} />
+          </div>
+          <p className="m-0 text-sm text-ink-2">
+            <Entered>{row.post}</Entered>
+            {` · ${t(`employment.${row.employment}`)}`}
+            {row.stationName && ` · ${row.stationName}`}
+          </p>
+          {row.phone && <PhoneLink phone={row.phone} className="min-h-target" />}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function StaffLink({ row }: { row: Line }) {
+  return (
+    <Link
+      to={`/stations/${row.stationId}/staff/${row.staffId}`}
+      className="inline-flex min-h-target items-center no-underline hover:underline"
+    >
+      {row.name}
+    </Link>
+  );
+}
+
+function PhoneLink({ phone, className }: { phone: string; className: string }) {
+  return (
+    <a
+      href={`tel:${phone.replace(/\s/g, "")}`}
+      className={`inline-flex items-center tabular-nums ${className}`}
+    >
+      {phone}
+    </a>
   );
 }
