@@ -11,6 +11,7 @@ import { station, stationFacts } from "../schema/station";
 import { type ScopedTx, systemCaller, withScope } from "../scope";
 import { insertAll, rowsOf } from "../seed/bulk";
 import { createCity, nextCityId } from "../seed/city";
+import { layRegisters } from "./registers";
 
 /** A station of a benchmark city. */
 export interface Node {
@@ -87,6 +88,7 @@ export async function layCity(
   for (const month of closed) {
     await inCity((tx) => layMonth(tx, nodes, catalogue, month));
   }
+  await inCity((tx) => layRegisters(tx, nodes));
   await analyse();
   for (const month of closed) await inCity((tx) => recomputeRollups(tx, [month]));
   for (const month of open) await inCity((tx) => openMonth(tx, month));

@@ -70,6 +70,8 @@ export const stationStanding = pgTable(
     }),
     // Serves: the dashboards of a subtree, and the row-level policy.
     index("station_standing_path").on(t.cityId, t.path),
+    // Serves: the stations of a large city that have failed longest.
+    index("station_standing_failing").on(t.cityId, t.failingSince, t.stationId).where(sql`not five_haves`),
     check("station_standing_verified", sql`(${t.verifiedOn} is null) = (${t.fiveHaves} is null)`),
     check("station_standing_roster", sql`(${t.serving} is null) = (${t.fullTime} is null)`),
     scopePolicy("station_standing"),

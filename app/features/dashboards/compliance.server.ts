@@ -1,168 +1,224 @@
-import { addMonths, type Period } from "@muster/domain/period";
-import { formatPeriod } from "~/i18n/format";
+import {
+  type Compliance,
+  complianceOf,
+  type FailingStation,
+  failingStations,
+  type Rectification,
+  rectifications,
+} from "@muster/db/queries/dashboards/compliance";
+import { localDate, type Period } from "@muster/domain/period";
+import { formatDate } from "~/i18n/format";
+import { failingPanel, itemsPanel, levelsPanel, matrixPanel, rankingPanel } from "./compliance-panels.server";
 import type { Ground } from "./ground.server";
-import { indicatorKey } from "./key-figures.server";
-import { latestMonth, valueAt } from "./measure";
-import type { Content, KeyFigure, Panel, Row } from "./model";
+import { valueAt } from "./measure";
+import type { Content, KeyFigure } from "./model";
 import { type Child, heatPanel, indicatorOf, readBreakdown, trendPanel } from "./panels.server";
+import { below, fromReports, percent, total } from "./records.server";
+import { rectificationPanel } from "./rectification-panel.server";
 import { shown } from "./values";
 
-/** Up to one station in so many below the standard is a warning, more is bad. */
-const WARN_BELOW = 10;
-const CODES = ["B01", "B02", "B03", "B04"];
+const CODES = ["B01", "B03", "B04"];
 
-/** The Five Haves: stations that meet all five against those required (B03 / B01), and which fail since when. */
+/**
+ * The Five Haves: how the stations stand today by their verified assessments, what fails, since when and who puts it
+ * right; and the reported rate month by month (B03 / B01).
+ */
 export async function complianceContent(ground: Ground): Promise<Content> {
-  const { own, children } = await readBreakdown(ground, CODES);
+  const { tx, place, range } = ground;
+  const [{ own, children }, standing, failing, findings] = await Promise.all([
+    readBreakdown(ground, CODES),
+    complianceOf(tx, place),
+    failingStations(tx, place),
+    rectifications(tx, place, range),
+  ]);
   const { t } = ground.reader;
-  const indicators = ground.indicators(CODES, {
-    from: addMonths(ground.range.from, -12),
-    to: ground.range.to,
-  });
-  const asOf = latestMonth(own, ground.range) ?? ground.range.to;
-  const rate = indicatorOf(indicators, "B04");
+  const rate = indicatorOf(ground.indicators(CODES), "B04");
   const rateAt = (child: Pick<Child, "months" | "level">, period: Period) =>
     rate ? valueAt(child.months.get(period), rate, child.level) : null;
-  const place = { months: own, level: ground.place.level };
-  const last = own.get(asOf)?.figures;
-  const failing = gap(last?.B01, last?.B03);
+  const reported = { months: own, level: place.level };
   const count = (code: string) => (period: Period) => own.get(period)?.figures?.[code] ?? null;
+  const rates = ground.periods.map((period) => rateAt(reported, period));
+  const trend = trendPanel(
+    ground,
+    {
+      id: "compliance-trend",
+      side: "left",
+      title: t("dashboards:compliance.trend", { name: place.name, count: ground.periods.length }),
+      note: fromReports(ground),
+    },
+    [
+      { label: t("dashboards:compliance.rate"), format: "percent", at: (period) => rateAt(reported, period) },
+      { label: t("dashboards:compliance.required"), format: "count", at: count("B01") },
+      { label: t("dashboards:compliance.meeting"), format: "count", at: count("B03") },
+    ],
+    {
+      marks: "line",
+      columns: [0],
+      standard: { value: 100, label: t("dashboards:standard", { value: "100%" }) },
+    },
+  );
+  if (place.leaf) {
+    return {
+      keys: [
+        verdictKey(ground, standing, failing[0]),
+        gradeKey(ground, standing),
+        missedKey(ground, standing),
+        findingsKey(ground, findings),
+      ],
+      panels: [itemsPanel(ground, standing), trend],
+    };
+  }
+  const stations = below(ground, standing.groups);
   return {
     keys: [
-      indicatorKey(ground, own, indicators, "B04", { better: "high" }),
-      indicatorKey(ground, own, indicators, "B03", {
-        better: "high",
-        unit: t("dashboards:of", { total: shown(last?.B01 ?? null, "count") }),
-      }),
-      failingKey(ground, failing, (period) => gap(count("B01")(period), count("B03")(period))),
-      indicatorKey(ground, own, indicators, "B02", { better: "high" }),
+      rateKey(ground, standing, rates),
+      verifiedKey(ground, standing),
+      failingKey(ground, standing, failing),
+      findingsKey(ground, findings),
     ],
     panels: [
-      ...(ground.place.leaf ? [] : [rankingPanel(ground, children, asOf, rateAt)]),
-      trendPanel(
+      levelsPanel(ground, standing),
+      rankingPanel(ground, stations),
+      matrixPanel(ground, stations),
+      itemsPanel(ground, standing),
+      failingPanel(ground, standing, failing),
+      trend,
+      ...(findings.length > 0 ? [rectificationPanel(ground, below(ground, findings))] : []),
+      heatPanel(
         ground,
         {
-          id: "compliance-trend",
-          title: t("dashboards:compliance.trend", { name: ground.place.name, count: ground.periods.length }),
+          id: "compliance-heat",
+          side: "right",
+          title: t("dashboards:compliance.heat"),
+          note: fromReports(ground),
         },
-        [
-          {
-            label: t("dashboards:compliance.rate"),
-            format: "percent",
-            at: (period) => rateAt(place, period),
-          },
-          { label: t("dashboards:compliance.required"), format: "count", at: count("B01") },
-          { label: t("dashboards:compliance.meeting"), format: "count", at: count("B03") },
-        ],
-        {
-          marks: "line",
-          columns: [0],
-          standard: { value: 100, label: t("dashboards:standard", { value: "100%" }) },
-        },
+        children,
+        "percent",
+        rateAt,
+        { good: 100, warn: 90 },
       ),
-      ...(ground.place.leaf
-        ? []
-        : [
-            heatPanel(
-              ground,
-              { id: "compliance-heat", title: t("dashboards:compliance.heat") },
-              children,
-              "percent",
-              rateAt,
-              { good: 100, warn: 90 },
-            ),
-          ]),
     ],
   };
 }
 
-function failingKey(
-  ground: Ground,
-  failing: number | null,
-  at: (period: Period) => number | null,
-): KeyFigure {
+function rateKey(ground: Ground, { groups }: Compliance, spark: (number | null)[]): KeyFigure {
   const { t } = ground.reader;
+  const { meeting, verified } = total(groups, ["meeting", "verified"]);
+  return {
+    id: "rate",
+    label: t("dashboards:compliance.rateNow"),
+    value: shown(percent(meeting, verified), "percent"),
+    note: t("dashboards:compliance.rateNote", {
+      meeting: shown(meeting, "count"),
+      verified: shown(verified, "count"),
+    }),
+    spark,
+  };
+}
+
+function verifiedKey(ground: Ground, { groups }: Compliance): KeyFigure {
+  const { t } = ground.reader;
+  const { required, verified } = total(groups, ["required", "verified"]);
+  const open = required - verified;
+  return {
+    id: "verified",
+    label: t("dashboards:compliance.verified"),
+    value: shown(verified, "count"),
+    unit: t("dashboards:of", { total: shown(required, "count") }),
+    note:
+      open > 0
+        ? t("dashboards:compliance.unverified", { count: open })
+        : t("dashboards:compliance.allVerified"),
+    spark: [],
+  };
+}
+
+function failingKey(ground: Ground, { groups }: Compliance, failing: readonly FailingStation[]): KeyFigure {
+  const { t, locale } = ground.reader;
+  const { meeting, verified } = total(groups, ["meeting", "verified"]);
+  const longest = failing[0];
   return {
     id: "failing",
     label: t("dashboards:compliance.failing"),
-    value: shown(failing, "count"),
+    value: verified === 0 ? shown(null, "count") : shown(verified - meeting, "count"),
     unit: t("dashboards:unit.station"),
-    note: t("dashboards:compliance.failingNote"),
-    spark: ground.periods.map(at),
+    note: longest
+      ? t("dashboards:compliance.longest", {
+          name: longest.name,
+          date: formatDate(longest.failingSince, locale),
+        })
+      : undefined,
+    spark: [],
   };
 }
 
-function rankingPanel(
-  ground: Ground,
-  children: readonly Child[],
-  asOf: Period,
-  rateAt: (child: Child, period: Period) => number | null,
-): Panel {
-  const { t, locale } = ground.reader;
-  const judged = children.flatMap((child) => {
-    const figures = child.months.get(asOf)?.figures;
-    return figures ? [{ child, required: figures.B01 ?? null, meeting: figures.B03 ?? null }] : [];
-  });
-  judged.sort(
-    (a, b) => (rateAt(a.child, asOf) ?? 101) - (rateAt(b.child, asOf) ?? 101) || a.child.sort - b.child.sort,
-  );
+function findingsKey(ground: Ground, findings: readonly Rectification[]): KeyFigure {
+  const { t } = ground.reader;
+  const { open, answered, overdue, closed } = total(findings, ["open", "answered", "overdue", "closed"]);
   return {
-    id: "compliance-ranking",
-    title: t("dashboards:compliance.ranking"),
-    note: t("dashboards:asOf", { month: formatPeriod(asOf, locale) }),
-    head: t("dashboards:head.station"),
-    columns: [
-      { label: t("dashboards:compliance.required"), format: "count" },
-      { label: t("dashboards:compliance.meeting"), format: "count" },
-      { label: t("dashboards:compliance.failing"), format: "count" },
-      { label: t("dashboards:compliance.rate"), format: "percent" },
-    ],
-    rows: judged.map(
-      ({ child, required, meeting }): Row => ({
-        ...(child.own ? {} : { station: child.id }),
-        name: child.name,
-        cells: [required, meeting, gap(required, meeting), rateAt(child, asOf)],
-        ...verdictOf(ground, child, asOf, required, meeting),
-      }),
-    ),
-    verdict: t("dashboards:head.verdict"),
-    picture: { kind: "ranking", column: 3, top: 100, standard: 100 },
-    empty: t("dashboards:empty.figures"),
+    id: "findings",
+    label: t("dashboards:compliance.unsettled"),
+    value: shown(open + answered, "count"),
+    unit: t("dashboards:unit.item"),
+    change:
+      overdue > 0
+        ? { direction: "up", tone: "bad", text: t("dashboards:compliance.overdue", { count: overdue }) }
+        : undefined,
+    note: t("dashboards:compliance.closedNote", { count: closed }),
+    spark: [],
   };
 }
 
-function verdictOf(
-  ground: Ground,
-  child: Child,
-  asOf: Period,
-  required: number | null,
-  meeting: number | null,
-): Pick<Row, "tone" | "verdict"> {
+/** Of one station: whether it meets the Five Haves, or that nobody has verified it. */
+function verdictKey(ground: Ground, { groups }: Compliance, failing: FailingStation | undefined): KeyFigure {
   const { t, locale } = ground.reader;
-  const failing = gap(required, meeting);
-  if (failing === null || required === 0) return { tone: "mute", verdict: t("dashboards:notAsked") };
-  if (failing <= 0) return { tone: "good", verdict: t("dashboards:meets") };
-  if (required !== 1)
-    return {
-      tone: failing * WARN_BELOW > (required ?? 0) ? "bad" : "warn",
-      verdict: t("dashboards:compliance.short", { count: failing }),
-    };
-  const since = failingSince(ground, child, asOf);
-  return { tone: "bad", verdict: t("dashboards:compliance.since", { month: formatPeriod(since, locale) }) };
+  const { verified, required } = total(groups, ["verified", "required"]);
+  const day = failing && formatDate(failing.failingSince, locale);
+  return {
+    id: "verdict",
+    label: t("dashboards:compliance.verdict"),
+    value:
+      required === 0
+        ? t("dashboards:notAsked")
+        : verified === 0
+          ? t("dashboards:compliance.never")
+          : t(failing ? "dashboards:compliance.fails" : "dashboards:meets"),
+    note: day ? t("dashboards:compliance.sinceDay", { date: day }) : undefined,
+    spark: [],
+  };
 }
 
-/** The first month of the unbroken run of failing months that ends with `asOf`, as far as the range shows. */
-function failingSince(ground: Ground, child: Child, asOf: Period): Period {
-  let since = asOf;
-  for (const period of [...ground.periods].reverse()) {
-    if (period > asOf) continue;
-    const figures = child.months.get(period)?.figures;
-    if (!figures || gap(figures.B01, figures.B03) === 0) break;
-    since = period;
-  }
-  return since;
+function gradeKey(ground: Ground, { groups, grades }: Compliance): KeyFigure {
+  const { t, locale } = ground.reader;
+  const grade = grades.find(({ code }) => groups.some((group) => group.grade === code));
+  const judged = groups.some(({ verified }) => verified > 0);
+  return {
+    id: "grade",
+    label: t("dashboards:compliance.grade"),
+    value: grade
+      ? grade.name[locale === "zh-CN" ? "zh" : "en"]
+      : judged
+        ? t("dashboards:compliance.noGrade")
+        : shown(null, "text"),
+    spark: [],
+  };
 }
 
-function gap(required: number | null | undefined, meeting: number | null | undefined): number | null {
-  return required === null || required === undefined ? null : required - (meeting ?? 0);
+function missedKey(ground: Ground, { items }: Compliance): KeyFigure {
+  const { t } = ground.reader;
+  const missed = items.filter((item) => item.missed > 0);
+  return {
+    id: "missed",
+    label: t("dashboards:compliance.itemsMissed"),
+    value: items.length === 0 ? shown(null, "count") : shown(missed.length, "count"),
+    unit: t("dashboards:of", { total: shown(items.length, "count") }),
+    note: t("dashboards:compliance.asOfToday", {
+      date: formatDate(localDate(ground.reader.now), locale(ground)),
+    }),
+    spark: [],
+  };
+}
+
+function locale({ reader }: Ground) {
+  return reader.locale;
 }

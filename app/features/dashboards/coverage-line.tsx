@@ -45,6 +45,7 @@ export function CoverageLine({ frame }: { frame: Frame }) {
       )}
       {state.basis === "provisional" && <span>{t("rests.provisional")}</span>}
       {state.boundaries === "today" && <span>{t("rests.today")}</span>}
+      {(frame.page === "compliance" || frame.page === "staffing") && <span>{t("rests.records")}</span>}
       {movedAway > 0 && <span>{t("rests.moved", { count: movedAway })}</span>}
       <span className="ml-auto print:hidden">{t("rests.at", { time: f.dateTime(frame.at).slice(11) })}</span>
     </Notice>

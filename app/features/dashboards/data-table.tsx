@@ -27,7 +27,9 @@ const LIST_LOOKS =
 const HEAT_LOOKS =
   "border-spacing-px text-xs [&_td]:rounded-sm [&_td]:px-1 [&_td]:py-1.5 [&_td]:text-right " +
   "[&_td]:[print-color-adjust:exact] [&_thead_th]:whitespace-nowrap [&_thead_th]:px-0.5 [&_thead_th]:text-xs " +
-  "[&_tr>.n]:text-right [&_tbody_th]:whitespace-nowrap [&_td]:cursor-pointer";
+  "[&_tr>.n]:text-right [&_tbody_th]:whitespace-nowrap";
+/** A month's cell opens the station in that month. */
+const MONTH_LOOKS = "[&_td]:cursor-pointer";
 
 /** A panel's table: the whole of what it shows, with bars or tinted grounds where its picture asks for them. */
 export function DataTable({ panel, frame }: DataTableProps) {
@@ -35,6 +37,7 @@ export function DataTable({ panel, frame }: DataTableProps) {
   const follow = useTableLinks(panel, frame);
   const { columns, picture, verdict } = panel;
   const heat = picture?.kind === "heat";
+  const monthly = heat && columns[0]?.period !== undefined;
   return (
     <section
       aria-label={panel.title}
@@ -44,9 +47,9 @@ export function DataTable({ panel, frame }: DataTableProps) {
     >
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the links in it do the same for the keyboard */}
       <table
-        className={cx(LOOKS, heat ? HEAT_LOOKS : LIST_LOOKS)}
+        className={cx(LOOKS, heat ? HEAT_LOOKS : LIST_LOOKS, monthly && MONTH_LOOKS)}
         onClick={follow}
-        title={heat ? t("heat.hint") : undefined}
+        title={monthly ? t("heat.hint") : undefined}
       >
         <caption className="sr-only">{panel.title}</caption>
         <thead>

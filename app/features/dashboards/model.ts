@@ -57,6 +57,8 @@ export interface Column {
 export interface Row {
   /** A station that may be opened. */
   station?: number;
+  /** Another page of ours with the record behind the row: an assessment, a roster. */
+  to?: string;
   /** An indicator that may be opened. */
   code?: string;
   period?: Period;

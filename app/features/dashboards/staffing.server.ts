@@ -1,218 +1,202 @@
+import {
+  type StaffGroup,
+  type StaffUnit,
+  staffGroups,
+  staffUnits,
+} from "@muster/db/queries/dashboards/staff";
 import { type StaffingMonth, staffingOf } from "@muster/db/queries/dashboards/units";
-import { addMonths, type Period } from "@muster/domain/period";
+import { addMonths, localDate, type Period, periodOf } from "@muster/domain/period";
+import { type Staffing, staffing, staffingBasis, staffingOfCity } from "@muster/domain/staffing";
 import { formatPeriod } from "~/i18n/format";
 import type { Ground } from "./ground.server";
-import { changeOf, indicatorKey } from "./key-figures.server";
-import { byMonth, latestMonth } from "./measure";
-import type { Content, KeyFigure, Panel, Row } from "./model";
-import { monthColumns, namesOf, topOf, trendPanel } from "./panels.server";
+import { changeOf } from "./key-figures.server";
+import type { Content, KeyFigure, Panel } from "./model";
+import { namesOf, trendPanel } from "./panels.server";
+import { below, fromReports, percent, total } from "./records.server";
+import { hirePanel, perWorkerHeat, postsPanel, rankingPanel, rounded } from "./staffing-panels.server";
 import { shown } from "./values";
 
 const MOST_NAMED = 3;
 
-/** Full-time staff against the staffing rule: A01 and B05, with required staff and shortfall. */
+/** A station to which the staffing rule applies, judged by today's. */
+export interface JudgedUnit extends StaffUnit, Staffing {}
+
+/**
+ * Full-time staff by the rosters of today against what today's rule asks for the beneficiaries of the last month
+ * reported (A01): who is short, what posts there are, who leads the villages, whom to hire first; and the reported ratio month by month.
+ */
 export async function staffingContent(ground: Ground): Promise<Content> {
   const { tx, catalogue, place, range, state } = ground;
   const grounds = { basis: state.basis, boundaries: state.boundaries };
   // The year before its last month comes along, for comparisons.
   const yearAgo = addMonths(range.to, -12);
   const [from = range.from] = [yearAgo, range.from].sort();
-  const [answer, sums] = await Promise.all([
-    staffingOf(tx, catalogue, place, { from, to: range.to, ...grounds }),
-    ground.own(["B08"]),
-  ]);
+  const answer = await staffingOf(tx, catalogue, place, { from, to: range.to, ...grounds });
   const inRange = answer.children.filter(({ period }) => period >= range.from);
-  const names = await namesOf(
-    ground,
-    inRange.map(({ stationId }) => stationId),
-  );
   const own = new Map(answer.place.map((month) => [month.period, month]));
-  const children = inRange.filter(({ stationId }) => names.has(stationId));
   const asOf =
     [...own.keys()].filter((period) => period >= range.from && period <= range.to).at(-1) ?? range.to;
-  const latest = children.filter(({ period }) => period === asOf);
-  const named = (id: number) => names.get(id)?.name ?? "";
-  const months = byMonth(sums);
+  const rule = catalogue.at(periodOf(localDate(ground.reader.now))).staffing;
+  const [names, groups, units] = await Promise.all([
+    namesOf(
+      ground,
+      inRange.map(({ stationId }) => stationId),
+    ),
+    staffGroups(tx, place),
+    staffUnits(tx, catalogue, place, { period: asOf, rule, ...grounds }),
+  ]);
+  const judged = units.map((unit): JudgedUnit => {
+    const asked = staffingBasis(rule, unit.level) === "report" ? null : rule;
+    return { ...unit, ...staffing(unit.beneficiaries, unit.fullTime, asked) };
+  });
+  const now = ofPlace(ground, judged);
+  const children = inRange.filter(({ stationId }) => names.has(stationId));
+  const keys = [
+    perWorkerKey(ground, own, now, asOf),
+    shortfallKey(ground, own, now, judged),
+    postsKey(ground, groups),
+    place.leaf ? peopleKey(ground, own, now, asOf) : secretaryKey(ground, groups),
+  ];
+  if (place.leaf) return { keys, panels: [postsPanel(ground, below(ground, groups)), trend(ground, own)] };
   return {
-    keys: [
-      perWorkerKey(ground, own, asOf),
-      ...(place.leaf ? [postsKey(ground, own.get(asOf))] : [meetingKey(ground, latest, own.get(asOf))]),
-      shortfallKey(ground, own, asOf, latest, named),
-      place.leaf ? peopleKey(ground, own, asOf) : secretaryKey(ground, months),
-    ],
+    keys,
     panels: [
-      ...(place.leaf ? [] : [rankingPanel(ground, latest, named, asOf)]),
+      rankingPanel(ground, childrenNow(ground, judged), rule, asOf),
+      hirePanel(ground, judged, rule, asOf),
+      postsPanel(ground, below(ground, groups)),
       trend(ground, own),
-      ...(place.leaf ? [] : [perWorkerHeat(ground, children, named)]),
+      perWorkerHeat(ground, children, (id) => names.get(id)?.name ?? ""),
     ],
   };
+}
+
+/** The place itself: a town or village by its own staff, a city or district as the sum of the towns below. */
+function ofPlace({ place }: Ground, units: readonly JudgedUnit[]): Staffing {
+  if (place.leaf || place.level === "town")
+    return units.find(({ id }) => id === place.id) ?? staffing(null, null, null);
+  return together(units);
+}
+
+/** Several units as one; people whose worker nobody knows, and workers whose people nobody reported, make no ratio. */
+function together(units: readonly JudgedUnit[]): Staffing {
+  const known = units.filter(({ beneficiaries, fullTime }) => beneficiaries !== null && fullTime !== null);
+  return { ...staffingOfCity(units), perWorker: staffingOfCity(known).perWorker };
+}
+
+/** The stations below, each as the sum of the units that belong to it. */
+function childrenNow(
+  ground: Ground,
+  units: readonly JudgedUnit[],
+): (Staffing & { id: number; name: string })[] {
+  const { place, children } = ground;
+  const depth = place.path.split("/").length - 1;
+  const grouped = new Map<number, JudgedUnit[]>();
+  for (const unit of units) {
+    const id = Number(unit.path.split("/")[depth]);
+    grouped.set(id, [...(grouped.get(id) ?? []), unit]);
+  }
+  return [...children.values()].flatMap(({ id, name }) => {
+    const own = grouped.get(id);
+    return own ? [{ id, name, ...(own.length === 1 && own[0] ? own[0] : together(own)) }] : [];
+  });
 }
 
 type OwnMonths = ReadonlyMap<Period, StaffingMonth>;
 
-function perWorkerKey(ground: Ground, own: OwnMonths, asOf: Period): KeyFigure {
-  const { t } = ground.reader;
-  const value = own.get(asOf)?.perWorker ?? null;
-  const as = { format: "count", better: "low" } as const;
-  // Where the range's last month has nothing yet, its neighbours would compare another month.
-  const before = (months: number) =>
-    asOf === ground.range.to ? rounded(own.get(addMonths(asOf, -months))?.perWorker) : null;
+function perWorkerKey(ground: Ground, own: OwnMonths, now: Staffing, asOf: Period): KeyFigure {
+  const { t, locale } = ground.reader;
+  const value = rounded(now.perWorker);
+  const before = rounded(own.get(addMonths(asOf, -12))?.perWorker);
   return {
     id: "perWorker",
     label: t("dashboards:staffing.perWorker"),
-    value: shown(rounded(value), "count"),
+    value: shown(value, "count"),
     unit: t("dashboards:staffing.perWorkerUnit"),
-    change:
-      changeOf(t, rounded(value), before(12), { against: "sameMonth", ...as }) ??
-      changeOf(t, rounded(value), before(1), { against: "lastMonth", ...as }),
+    change: changeOf(t, value, before, { against: "sameMonth", format: "count", better: "low" }),
+    note: t("dashboards:staffing.parts", {
+      people: shown(now.beneficiaries, "count"),
+      month: formatPeriod(asOf, locale),
+      staff: shown(now.fullTime, "count"),
+    }),
     spark: ground.periods.map((period) => own.get(period)?.perWorker ?? null),
-  };
-}
-
-function meetingKey(ground: Ground, latest: readonly StaffingMonth[], own?: StaffingMonth): KeyFigure {
-  const { t } = ground.reader;
-  if (ground.place.level === "town") return postsKey(ground, own);
-  const known = latest.filter(({ shortfall }) => shortfall !== null);
-  const failing = known.filter(({ shortfall }) => (shortfall ?? 0) > 0).length;
-  return {
-    id: "meeting",
-    label: t("dashboards:staffing.meeting"),
-    value: known.length > 0 ? shown(known.length - failing, "count") : shown(null, "count"),
-    unit: t("dashboards:of", { total: shown(known.length, "count") }),
-    change:
-      known.length === 0
-        ? undefined
-        : failing > 0
-          ? { direction: "up", tone: "bad", text: t("dashboards:staffing.failing", { count: failing }) }
-          : { direction: "same", tone: "good", text: t("dashboards:staffing.allMeet") },
-    spark: [],
-  };
-}
-
-/** Staff there are against staff required, at one station. */
-function postsKey(ground: Ground, own?: StaffingMonth): KeyFigure {
-  const { t } = ground.reader;
-  return {
-    id: "posts",
-    label: t("dashboards:staffing.posts"),
-    value: shown(own?.fullTime ?? null, "count"),
-    unit: t("dashboards:of", { total: shown(own?.required ?? null, "count") }),
-    note: t("dashboards:staffing.postsNote", { people: ground.frame.perWorker }),
-    spark: [],
   };
 }
 
 function shortfallKey(
   ground: Ground,
   own: OwnMonths,
-  asOf: Period,
-  latest: readonly StaffingMonth[],
-  named: (id: number) => string,
+  { shortfall, required }: Staffing,
+  units: readonly JudgedUnit[],
 ): KeyFigure {
   const { t } = ground.reader;
-  const value = own.get(asOf)?.shortfall ?? null;
-  const short = [...latest]
-    .filter(({ shortfall }) => (shortfall ?? 0) > 0)
+  const short = units
+    .filter((unit) => (unit.shortfall ?? 0) > 0)
     .sort((a, b) => (b.shortfall ?? 0) - (a.shortfall ?? 0));
-  const listed = short.slice(0, MOST_NAMED).map((month) => `${named(month.stationId)} ${month.shortfall}`);
+  const listed = short.slice(0, MOST_NAMED).map((unit) => `${unit.name} ${unit.shortfall}`);
   const more =
     short.length > MOST_NAMED ? t("dashboards:andMore", { count: short.length - MOST_NAMED }) : null;
-  const summed = ground.place.level === "city" || ground.place.level === "district";
   return {
     id: "shortfall",
     label: t("dashboards:staffing.shortfall"),
-    value: shown(value, "count"),
+    value: shown(shortfall, "count"),
     unit: t("dashboards:unit.person"),
     change:
-      value === 0 ? { direction: "same", tone: "good", text: t("dashboards:staffing.allMeet") } : undefined,
-    note: summed && short.length > 0 ? [...listed, ...(more ? [more] : [])].join(" · ") : undefined,
+      shortfall === 0
+        ? { direction: "same", tone: "good", text: t("dashboards:staffing.allMeet") }
+        : undefined,
+    note:
+      short.length > 0
+        ? [...listed, ...(more ? [more] : [])].join(" · ")
+        : t("dashboards:staffing.requiredNote", { count: required ?? 0 }),
     spark: ground.periods.map((period) => own.get(period)?.shortfall ?? null),
   };
 }
 
-function peopleKey(ground: Ground, own: OwnMonths, asOf: Period): KeyFigure {
+function postsKey(ground: Ground, groups: readonly StaffGroup[]): KeyFigure {
   const { t } = ground.reader;
+  const { posts, filled, fullTime } = total(groups, ["posts", "filled", "fullTime"]);
+  const known = groups.some((group) => group.posts !== null);
+  return {
+    id: "posts",
+    label: t("dashboards:staffing.filledShare"),
+    value: shown(known ? percent(filled, posts) : null, "percent"),
+    note: t("dashboards:staffing.filledNote", {
+      posts: shown(known ? posts : null, "count"),
+      vacant: shown(known ? posts - filled : null, "count"),
+      fullTime: shown(groups.some(({ rosters }) => rosters > 0) ? fullTime : null, "count"),
+    }),
+    spark: [],
+  };
+}
+
+function secretaryKey(ground: Ground, groups: readonly StaffGroup[]): KeyFigure {
+  const { t } = ground.reader;
+  const sums = total(groups, ["secretaries", "villages", "trained", "serving"]);
+  return {
+    id: "secretaries",
+    label: t("dashboards:staffing.secretaryShare"),
+    value: shown(percent(sums.secretaries, sums.villages), "percent"),
+    unit: t("dashboards:staffing.secretaries", {
+      secretaries: shown(sums.secretaries, "count"),
+      villages: shown(sums.villages, "count"),
+    }),
+    note: t("dashboards:staffing.trainedNote", {
+      share: shown(percent(sums.trained, sums.serving), "percent"),
+      year: ground.reader.now.getFullYear(),
+    }),
+    spark: [],
+  };
+}
+
+function peopleKey(ground: Ground, own: OwnMonths, now: Staffing, asOf: Period): KeyFigure {
+  const { t, locale } = ground.reader;
   return {
     id: "A01",
     label: t("dashboards:staffing.people"),
-    value: shown(own.get(asOf)?.beneficiaries ?? null, "count"),
+    value: shown(now.beneficiaries, "count"),
     unit: t("dashboards:unit.person"),
+    note: t("dashboards:asOf", { month: formatPeriod(asOf, locale) }),
     spark: ground.periods.map((period) => own.get(period)?.beneficiaries ?? null),
-  };
-}
-
-function secretaryKey(ground: Ground, months: ReturnType<typeof byMonth>): KeyFigure {
-  const { t } = ground.reader;
-  const last = months.get(latestMonth(months, ground.range) ?? ground.range.to)?.figures;
-  const note = t("dashboards:staffing.secretaries", {
-    secretaries: shown(last?.B07 ?? null, "count"),
-    villages: shown(last?.B02V ?? null, "count"),
-  });
-  const indicators = ground.indicators(["B08"], {
-    from: addMonths(ground.range.from, -12),
-    to: ground.range.to,
-  });
-  const label = t("dashboards:staffing.secretaryShare");
-  return indicatorKey(ground, months, indicators, "B08", { better: "high", note, label });
-}
-
-function rankingPanel(
-  ground: Ground,
-  latest: readonly StaffingMonth[],
-  named: (id: number) => string,
-  asOf: Period,
-): Panel {
-  const { t, locale } = ground.reader;
-  const verdict = verdicts(ground);
-  const rows = [...latest].sort(worstFirst).map((month): Row => {
-    const { stationId, beneficiaries, fullTime, required, shortfall, perWorker } = month;
-    return {
-      station: stationId,
-      name: named(stationId),
-      cells: [beneficiaries, fullTime, required, rounded(perWorker)],
-      ...verdict(shortfall),
-    };
-  });
-  return {
-    id: "staffing-ranking",
-    title: t(`dashboards:staffing.ranking.${below(ground)}`),
-    note: t("dashboards:staffing.asOf", {
-      month: formatPeriod(asOf, locale),
-      standard: ground.frame.perWorker,
-    }),
-    head: t("dashboards:head.station"),
-    columns: [
-      { label: t("dashboards:staffing.peopleShort"), format: "count" },
-      { label: t("dashboards:staffing.fullTime"), format: "count" },
-      { label: t("dashboards:staffing.required"), format: "count" },
-      { label: t("dashboards:staffing.perWorker"), format: "count" },
-    ],
-    rows,
-    verdict: t("dashboards:head.verdict"),
-    picture: {
-      kind: "ranking",
-      column: 3,
-      top: Math.max(ground.frame.perWorker * 1.2, topOf(rows.map((row) => row.cells[3] ?? null))),
-      standard: ground.frame.perWorker,
-    },
-    empty: t("dashboards:empty.figures"),
-  };
-}
-
-/** The widest gap first, then the most people per worker: where somebody has to act. */
-function worstFirst(a: StaffingMonth, b: StaffingMonth): number {
-  return (b.shortfall ?? -1) - (a.shortfall ?? -1) || (b.perWorker ?? 0) - (a.perWorker ?? 0);
-}
-
-/** The words are looked up once: a town has sixty villages that meet the rule. */
-function verdicts(ground: Ground): (shortfall: number | null) => Pick<Row, "tone" | "verdict"> {
-  const { t } = ground.reader;
-  const unknown = { tone: "mute", verdict: t("dashboards:notReported") } as const;
-  const meets = { tone: "good", verdict: t("dashboards:meets") } as const;
-  return (shortfall) => {
-    if (shortfall === null) return unknown;
-    if (shortfall === 0) return meets;
-    return { tone: "bad", verdict: t("dashboards:staffing.short", { count: shortfall }) };
   };
 }
 
@@ -228,7 +212,7 @@ function trend(ground: Ground, own: OwnMonths): Panel {
   const title = t("dashboards:staffing.trend", { name: ground.place.name, count: ground.periods.length });
   return trendPanel(
     ground,
-    { id: "staffing-trend", title },
+    { id: "staffing-trend", side: "left", title, note: fromReports(ground) },
     [
       {
         label: t("dashboards:staffing.perWorker"),
@@ -249,46 +233,4 @@ function trend(ground: Ground, own: OwnMonths): Panel {
       },
     },
   );
-}
-
-function perWorkerHeat(
-  ground: Ground,
-  children: readonly StaffingMonth[],
-  named: (id: number) => string,
-): Panel {
-  const { t } = ground.reader;
-  const shortfalls = new Map<number, Map<Period, number | null>>();
-  for (const { stationId, period, shortfall } of children) {
-    const months = shortfalls.get(stationId) ?? new Map<Period, number | null>();
-    shortfalls.set(stationId, months.set(period, shortfall));
-  }
-  const ids = [...new Set([...ground.children.keys(), ...shortfalls.keys()])].filter((id) =>
-    shortfalls.has(id),
-  );
-  const rows = ids.map(
-    (id): Row => ({
-      station: id,
-      name: named(id),
-      cells: ground.periods.map((period) => shortfalls.get(id)?.get(period) ?? null),
-    }),
-  );
-  return {
-    id: "staffing-heat",
-    title: t("dashboards:staffing.heat"),
-    head: t("dashboards:head.station"),
-    columns: monthColumns(ground, "count"),
-    rows,
-    picture: { kind: "heat", top: 0, good: 0, warn: 1, low: true },
-    empty: t("dashboards:empty.figures"),
-  };
-}
-
-/** What stands below: words say "towns", "villages" or "service points". */
-function below(ground: Ground): "city" | "district" | "town" | "cadre_home" {
-  if (ground.place.kind !== "station") return "cadre_home";
-  return ground.place.level === "village" ? "town" : ground.place.level;
-}
-
-function rounded(value: number | null | undefined): number | null {
-  return value === null || value === undefined ? null : Math.round(value);
 }

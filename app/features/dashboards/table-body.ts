@@ -56,6 +56,7 @@ function nameOf(row: Row, panel: Panel, { state }: Frame, link: (station: number
     const whole = classed(panel.picture?.kind !== "heat" && "whitespace-nowrap");
     return `<a href="${escaped(link(row.station))}"${whole}>${name}</a>`;
   }
+  if (row.to !== undefined) return `<a href="${escaped(row.to)}">${name}</a>`;
   if (row.code === undefined) return name;
   return `<a href="${escaped(addressOf("figures", state, { indicator: row.code }))}" class="block min-w-32">${name}</a>`;
 }
@@ -85,7 +86,7 @@ function barOf(
   const share = typeof cell === "number" && top > 0 ? Math.min(100, (100 * cell) / top) : 0;
   const width = `${share.toFixed(1)}%`;
   const bar = `<span class="absolute inset-y-0.5 left-0 rounded-sm ${PRINTED} ${tone === "bad" ? "bg-s4" : "bg-s1"}" style="width:${width}"></span>`;
-  const inside = share > 24;
+  const inside = share > 42;
   const number = inside
     ? `<span class="absolute inset-y-0 flex items-center text-sm font-semibold left-1.5 text-on-accent">${text}</span>`
     : `<span class="absolute inset-y-0 flex items-center text-sm font-semibold pl-1.5" style="left:${width}">${text}</span>`;

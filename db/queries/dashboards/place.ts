@@ -72,6 +72,12 @@ export async function timelineOf(tx: ScopedTx, place: Pick<Place, "id" | "leaf">
   ];
 }
 
+/** The child of the place that a path below it belongs to; the place itself for its own. `path` is a literal. */
+export function childOf(tx: ScopedTx, path: string, place: Pick<Place, "id" | "path">) {
+  return tx.sql`coalesce(nullif(split_part(substr(${tx.sql.unsafe(path)}, ${place.path.length + 1}::int), '/', 1), ''),
+    ${String(place.id)})::bigint`;
+}
+
 /** Coverage columns of a roll-up `u`. */
 export function rollupCoverage(tx: ScopedTx) {
   return tx.sql`u.expected, u.filed, u.accepted_count as accepted, u.returned, u.missing, u.on_time as "onTime"`;

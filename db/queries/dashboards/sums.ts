@@ -112,6 +112,11 @@ function pick(tx: ScopedTx, figures: string, slots: readonly number[]) {
   return tx.sql.unsafe(`array[${items}]::bigint[]`);
 }
 
+/** The figures of a report `r` that are in force on a basis. */
+export function inForce(basis: Basis): string {
+  return IN_FORCE[basis];
+}
+
 const IN_FORCE: Record<Basis, string> = {
   accepted: "case when r.status in ('accepted', 'locked') then r.figures else r.accepted_figures end",
   provisional:

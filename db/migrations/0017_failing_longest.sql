@@ -1,0 +1,1 @@
+CREATE INDEX "station_standing_failing" ON "station_standing" USING btree ("city_id","failing_since","station_id") WHERE not five_haves;

@@ -1,0 +1,218 @@
+import type { LocalDate, Period } from "@muster/domain/period";
+import { FIVE_HAVES, type Grade, type StandardItem, type StandardSet } from "@muster/domain/standard";
+import type { Level } from "@muster/domain/station";
+import type { ScopedTx } from "../../scope";
+import { contentOf } from "../standards/read";
+import { today } from "../stations/row";
+import { childOf, type Place } from "./place";
+
+type Have = (typeof FIVE_HAVES)[number];
+
+/** Stations that must be assessed and are alike in all of this, counted together. */
+export interface StandingGroup {
+  /** The child of the place they belong to; the place itself for its own station. */
+  child: number;
+  level: Level;
+  /** Version of the standards their verdict was given by, and the grade; null for those without a verdict. */
+  setNumber: number | null;
+  grade: string | null;
+  /** How many must be assessed, have a verified verdict, and meet the Five Haves by it. */
+  required: number;
+  verified: number;
+  meeting: number;
+  /** How many do not pass each dimension. */
+  lacking: Record<Have, number>;
+}
+
+/** Stations of an open standing in the subtree of a place; the city's own station is not assessed by anybody. */
+function assessable(tx: ScopedTx, place: Place) {
+  return tx.sql`s.city_id = ${tx.scope.cityId} and s.path >= ${place.path} and s.path < ${place.path} || chr(1114111)
+    and s.closed_on is null and s.required and s.level <> 'city'`;
+}
+
+/** How often an item of the standards fails. */
+export interface ItemCount {
+  item: StandardItem;
+  /** Stations that were judged by it and did not pass. */
+  missed: number;
+  /** Stations that were judged by it. */
+  judged: number;
+}
+
+/** How the stations of a subtree stand to the standards today, each by its verified assessment in force. */
+export interface Compliance {
+  groups: StandingGroup[];
+  /** In the order of the standards; an item keeps its code over the versions, its name is that of the latest here. */
+  items: ItemCount[];
+  /** Of the versions by which somebody was judged, the highest first. */
+  grades: Grade[];
+}
+
+type Counted = Record<Have, number> & {
+  child: number | null;
+  level: Level;
+  setNumber: number | null;
+  grade: string | null;
+  code: string | null;
+  stations: number;
+  verified: number;
+  meeting: number;
+};
+
+/** Counts the standings of a subtree: one pass over its stations, whatever is asked of them. */
+export async function complianceOf(tx: ScopedTx, place: Place): Promise<Compliance> {
+  const lacking = FIVE_HAVES.map(
+    (have) => `count(*) filter (where '${have}' = any(lacking))::int as ${have}`,
+  );
+  const none = FIVE_HAVES.map(() => "0");
+  const rows = await tx.sql<Counted[]>`
+    with standing as materialized (
+      select ${childOf(tx, "s.path", place)} as child, s.level, t.set_number, t.grade, t.five_haves, t.lacking, t.missed,
+        t.exempt
+      from station s
+      left join station_standing t on t.city_id = s.city_id and t.station_id = s.id
+      where ${assessable(tx, place)}
+    )
+    select child, level, set_number as "setNumber", grade, null as code, count(*)::int as stations,
+      count(five_haves)::int as verified, count(*) filter (where five_haves)::int as meeting,
+      ${tx.sql.unsafe(lacking.join(", "))}
+    from standing group by 1, 2, 3, 4
+    union all
+    select null, null, null, null, x.code, count(*) filter (where x.missed)::int,
+      count(*) filter (where not x.missed)::int, 0, ${tx.sql.unsafe(none.join(", "))}
+    from standing n cross join lateral (
+      select unnest(n.missed) as code, true as missed union all select unnest(n.exempt), false) x
+    where n.missed <> '{}' or n.exempt <> '{}' group by x.code`;
+  const groups = rows.flatMap(({ child, level, setNumber, grade, stations, verified, meeting, ...row }) => {
+    const { organization, establishment, staff, funding, support } = row;
+    const lacking = { organization, establishment, staff, funding, support };
+    return child === null
+      ? []
+      : [{ child, level, setNumber, grade, required: stations, verified, meeting, lacking }];
+  });
+  const numbers = new Set(groups.flatMap(({ setNumber }) => setNumber ?? []));
+  const sets = await Promise.all(
+    [...numbers].sort((a, b) => a - b).map(async (number) => ({ number, set: await versionOf(tx, number) })),
+  );
+  const counts = new Map<string, ItemCount>();
+  for (const { number, set } of sets) {
+    const ofSet = groups.filter(({ setNumber }) => setNumber === number);
+    for (const item of set.items) {
+      const asked = ofSet.filter(({ level }) => item.thresholds[level] !== null);
+      const judged = asked.reduce((sum, { verified }) => sum + verified, counts.get(item.code)?.judged ?? 0);
+      counts.set(item.code, { item, judged, missed: 0 });
+    }
+  }
+  for (const { code, stations, verified } of rows) {
+    const count = code === null ? undefined : counts.get(code);
+    if (count) Object.assign(count, { missed: stations, judged: count.judged - verified });
+  }
+  const grades = new Map(sets.flatMap(({ set }) => set.grades.map((grade) => [grade.code, grade] as const)));
+  return {
+    groups,
+    items: [...counts.values()]
+      .filter(({ judged }) => judged > 0)
+      .sort((a, b) => a.item.sort - b.item.sort || (a.item.code < b.item.code ? -1 : 1)),
+    grades: [...grades.values()].sort((a, b) => b.minPoints - a.minPoints),
+  };
+}
+
+/** Versions by city and number. Only versions that judge are asked for, and those never change. */
+const versions = new Map<string, StandardSet>();
+const MOST_VERSIONS = 200;
+
+async function versionOf(tx: ScopedTx, setNumber: number): Promise<StandardSet> {
+  const key = `${tx.scope.cityId}/${setNumber}`;
+  const known = versions.get(key);
+  if (known) return known;
+  const set = await contentOf(tx, setNumber);
+  if (versions.size >= MOST_VERSIONS) versions.clear();
+  versions.set(key, set);
+  return set;
+}
+
+/** A station that does not meet the Five Haves by its verdict in force. */
+export interface FailingStation {
+  id: number;
+  name: string;
+  level: Level;
+  /** The station above it, where it is in the reader's sight. */
+  parentName: string | null;
+  year: number;
+  round: number;
+  /** Mandatory items that do not pass. */
+  failing: string[];
+  failingSince: LocalDate;
+  /** Who leads it by its roster; null where nobody does. */
+  head: string | null;
+  /** Findings at the station that are not settled, those among them past their day, and the next day due. */
+  findings: number;
+  overdue: number;
+  dueOn: LocalDate | null;
+}
+
+/** Most that one page lists; the counts beside the list are complete. */
+export const MOST_FAILING = 40;
+
+/** The stations of a subtree that fail, those that have failed longest first. */
+export async function failingStations(tx: ScopedTx, place: Place): Promise<FailingStation[]> {
+  const { cityId } = tx.scope;
+  const rows = await tx.sql<FailingStation[]>`
+    with failing as (
+      select t.station_id, t.year, t.round, t.failing, t.failing_since, s.name, s.level, s.parent_id
+      from station_standing t
+      join station s on s.city_id = t.city_id and s.id = t.station_id
+      where t.city_id = ${cityId} and t.path >= ${place.path} and t.path < ${place.path} || chr(1114111)
+        and not t.five_haves and ${assessable(tx, place)}
+      order by t.failing_since, t.station_id limit ${MOST_FAILING}
+    )
+    select f.station_id as id, f.name, f.level, p.name as "parentName", f.year, f.round, f.failing,
+      f.failing_since as "failingSince", h.name as head, d.findings, d.overdue, d."dueOn"
+    from failing f
+    left join station p on p.city_id = ${cityId} and p.id = f.parent_id
+    left join lateral (
+      select h.name from staff h where h.city_id = ${cityId} and h.station_id = f.station_id and h.head
+        and h.valid_to is null limit 1
+    ) h on true
+    cross join lateral (
+      select count(*)::int as findings, count(*) filter (where d.due_on < ${today(tx)})::int as overdue,
+        min(d.due_on) as "dueOn"
+      from finding d where d.city_id = ${cityId} and d.station_id = f.station_id
+        and d.state in ('open', 'answered', 'returned')
+    ) d
+    order by f.failing_since, f.station_id`;
+  return [...rows];
+}
+
+/** How far the findings below a child of a place are. */
+export interface Rectification {
+  child: number;
+  /** Waiting to be put right, for the first time or again. */
+  open: number;
+  /** Put right, waiting to be looked at. */
+  answered: number;
+  /** Of those that are not settled, past their day. */
+  overdue: number;
+  /** Closed in the months asked for. */
+  closed: number;
+}
+
+/** Findings of a subtree that are not settled, and those closed in some months, by the child they belong to. */
+export async function rectifications(
+  tx: ScopedTx,
+  place: Place,
+  { from, to }: { from: Period; to: Period },
+): Promise<Rectification[]> {
+  const rows = await tx.sql<Rectification[]>`
+    select ${childOf(tx, "d.path", place)} as child,
+      count(*) filter (where d.state in ('open', 'returned'))::int as open,
+      count(*) filter (where d.state = 'answered')::int as answered,
+      count(*) filter (where d.ended_on is null and d.due_on < ${today(tx)})::int as overdue,
+      count(*) filter (where d.state = 'closed')::int as closed
+    from finding d
+    where d.city_id = ${tx.scope.cityId} and d.path >= ${place.path} and d.path < ${place.path} || chr(1114111)
+      and (d.state in ('open', 'answered', 'returned')
+        or d.state = 'closed' and to_char(d.ended_on, 'YYYY-MM') between ${from} and ${to})
+    group by 1`;
+  return [...rows];
+}
