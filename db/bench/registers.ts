@@ -1,13 +1,23 @@
 import { judge, type Values } from "@muster/domain/assessment";
 import { addDays, localDate } from "@muster/domain/period";
 import { itemsFor, thresholdAt } from "@muster/domain/standard";
+import type { Level } from "@muster/domain/station";
 import { setInForce } from "../queries/standards/read";
 import { standByAssessments } from "../queries/standings/compliance";
 import { standByRoster } from "../queries/standings/roster";
 import { assessment } from "../schema/assessment";
 import type { ScopedTx } from "../scope";
 import { insertAll, rowsOf } from "../seed/bulk";
-import type { Node } from "./city";
+
+/** A station of the benchmark's city, as far as its records go. */
+interface Assessed {
+  index: number;
+  id: number;
+  path: string;
+  name: string;
+  level: Level;
+  parent: { name: string } | null;
+}
 
 /** What a station that fails its assessment fails, in turn. */
 const MANDATORY = ["E1", "G7", "G1", "O1"];
@@ -19,7 +29,7 @@ const OTHERS = ["G3", "S3", "X1", "G8"];
  * entered by hand: a head and a worker in each village, five people in each station above, one training a town, and
  * an assessment with some fifty values for all stations but one in thirty, one in seven of which fails.
  */
-export async function layRegisters(tx: ScopedTx, nodes: readonly Node[]): Promise<void> {
+export async function layRegisters(tx: ScopedTx, nodes: readonly Assessed[]): Promise<void> {
   await layStaff(tx);
   await layAssessments(tx, nodes);
   await standByRoster(tx, null);
@@ -52,7 +62,7 @@ async function layStaff({ sql, scope, caller }: ScopedTx): Promise<void> {
     where t.city_id = ${cityId} and f.city_id = ${cityId} and not f.head`;
 }
 
-async function layAssessments(tx: ScopedTx, nodes: readonly Node[]): Promise<void> {
+async function layAssessments(tx: ScopedTx, nodes: readonly Assessed[]): Promise<void> {
   const { cityId } = tx.scope;
   const today = localDate(tx.caller.now);
   const set = await setInForce(tx, today);

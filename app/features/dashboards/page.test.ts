@@ -161,6 +161,62 @@ describe("a dashboard's page", () => {
     }
   });
 
+  it("shows from the records how Liuhe stands: 64 of 64 villages with a worker, 18 veteran secretaries", async () => {
+    const staffing = await read(station("柳河镇"), "staffing");
+    const key = staffing.keys.find(({ id }) => id === "secretaries");
+    expect([key?.value, key?.unit]).toEqual(["28.1%", "18 ／ 64 个村"]);
+    expect(staffing.keys.map(({ id, value }) => [id, value])).toContainEqual(["shortfall", "0"]);
+    const posts = staffing.panels.find(({ id }) => id === "staffing-posts");
+    const [all, own] = posts?.rows ?? [];
+    const column = (label: string) => posts?.columns.findIndex((each) => each.label === label) ?? -1;
+    expect([all?.name, all?.cells[column("有专职的村")], all?.cells[column("兵支书")]]).toEqual([
+      "合计",
+      64,
+      18,
+    ]);
+    expect([own?.to, own?.cells[column("专职")]]).toEqual([`/stations/${station("柳河镇").id}/staff`, 3]);
+
+    const compliance = await read(station("柳河镇"), "compliance");
+    expect(compliance.keys.find(({ id }) => id === "verified")).toMatchObject({ value: "65", unit: "／ 65" });
+    const items = compliance.panels.find(({ id }) => id === "compliance-items")?.rows ?? [];
+    expect(items.filter(({ name }) => name.startsWith("G1 "))).toEqual([]);
+    const failing = compliance.panels.find(({ id }) => id === "compliance-failing")?.rows ?? [];
+    expect(failing).toHaveLength(5);
+    for (const { to, cells } of failing) {
+      expect(to).toMatch(/^\/stations\/\d+\/assessments\/202[56]$/);
+      expect(cells[3]).toBeGreaterThan(0);
+      expect(cells[4]).toEqual(expect.any(String));
+    }
+  });
+
+  it("says of stations without records that there are none, and never 0 %", async () => {
+    const cityId = station("云岭市").city_id;
+    await withScope(pool, systemCaller(cityId, NOW), { readOnly: false }, async (tx) => {
+      await tx.sql`
+        update station_standing set verified_on = null, five_haves = null, failing_since = null, lacking = null,
+          failing = null, missed = null, exempt = null, grade = null, set_number = null, serving = null,
+          full_time = null, posts = null, trained = null
+        where city_id = ${cityId} and path ^@ ${station("梅岭乡").path}`;
+    });
+    const compliance = await read(station("云岭市"), "compliance");
+    const row = (panel: string, data: typeof compliance) =>
+      data.panels.find((each) => each.id === panel)?.rows.find(({ name }) => name === "梅岭乡");
+    expect(row("compliance-ranking", compliance)).toMatchObject({
+      cells: [16, 0, null, null],
+      verdict: "未核验",
+    });
+    expect(row("compliance-matrix", compliance)).toBeUndefined();
+    const staffing = await read(station("云岭市"), "staffing");
+    expect(row("staffing-ranking", staffing)).toMatchObject({ verdict: "未建花名册" });
+    expect(row("staffing-ranking", staffing)?.cells.slice(1, 2)).toEqual([null]);
+    expect(row("staffing-posts", staffing)?.cells.every((cell) => cell === null)).toBe(true);
+    const village = stations.find(
+      ({ path }) => path.startsWith(station("梅岭乡").path) && path.split("/").length === 4,
+    );
+    const own = await read(village ?? station("梅岭乡"), "compliance");
+    expect(own.keys.map(({ value }) => value)).toEqual(["未核验", "—", "—", "0"]);
+  });
+
   it("exports exactly the rows on screen, with what they rest on and who took them", async () => {
     const words = { t: translate("zh-CN"), locale: "zh-CN" } as const;
     for (const page of PAGES) {

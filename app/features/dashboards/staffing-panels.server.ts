@@ -1,4 +1,4 @@
-import type { StaffGroup } from "@muster/db/queries/dashboards/staff";
+import type { StaffGroup, StaffUnit } from "@muster/db/queries/dashboards/staff";
 import type { StaffingMonth } from "@muster/db/queries/dashboards/units";
 import type { Period } from "@muster/domain/period";
 import { gapClosing, type Staffing, type StaffingRule } from "@muster/domain/staffing";
@@ -7,7 +7,9 @@ import type { Ground } from "./ground.server";
 import type { Panel, Row } from "./model";
 import { monthColumns, topOf } from "./panels.server";
 import { type Below, fromRecords, fromReports, percent, total } from "./records.server";
-import type { JudgedUnit } from "./staffing.server";
+
+/** A station to which the staffing rule applies, judged by today's. */
+export interface JudgedUnit extends StaffUnit, Staffing {}
 
 /** How many are named where somebody has to be hired first. */
 const MOST_HIRED = 15;
@@ -133,6 +135,7 @@ const COUNTS = [
   "stations",
   "rosters",
   "posts",
+  "comparable",
   "filled",
   "fullTime",
   "partTime",
@@ -160,9 +163,9 @@ export function postsPanel(ground: Ground, stations: readonly Below<StaffGroup>[
       name,
       cells: [
         posts,
-        posts === null ? null : sums.filled,
-        posts === null ? null : posts - sums.filled,
-        posts === null ? null : percent(sums.filled, posts),
+        sums.comparable > 0 ? sums.filled : null,
+        sums.comparable > 0 ? sums.comparable - sums.filled : null,
+        percent(sums.filled, sums.comparable),
         ofRoster(sums.fullTime),
         ofRoster(sums.partTime),
         ofRoster(sums.concurrent),

@@ -1,9 +1,4 @@
-import {
-  type StaffGroup,
-  type StaffUnit,
-  staffGroups,
-  staffUnits,
-} from "@muster/db/queries/dashboards/staff";
+import { type StaffGroup, staffGroups, staffUnits } from "@muster/db/queries/dashboards/staff";
 import { type StaffingMonth, staffingOf } from "@muster/db/queries/dashboards/units";
 import { addMonths, localDate, type Period, periodOf } from "@muster/domain/period";
 import { type Staffing, staffing, staffingBasis, staffingOfCity } from "@muster/domain/staffing";
@@ -13,13 +8,17 @@ import { changeOf } from "./key-figures.server";
 import type { Content, KeyFigure, Panel } from "./model";
 import { namesOf, trendPanel } from "./panels.server";
 import { below, fromReports, percent, total } from "./records.server";
-import { hirePanel, perWorkerHeat, postsPanel, rankingPanel, rounded } from "./staffing-panels.server";
+import {
+  hirePanel,
+  type JudgedUnit,
+  perWorkerHeat,
+  postsPanel,
+  rankingPanel,
+  rounded,
+} from "./staffing-panels.server";
 import { shown } from "./values";
 
 const MOST_NAMED = 3;
-
-/** A station to which the staffing rule applies, judged by today's. */
-export interface JudgedUnit extends StaffUnit, Staffing {}
 
 /**
  * Full-time staff by the rosters of today against what today's rule asks for the beneficiaries of the last month
@@ -154,16 +153,16 @@ function shortfallKey(
 
 function postsKey(ground: Ground, groups: readonly StaffGroup[]): KeyFigure {
   const { t } = ground.reader;
-  const { posts, filled, fullTime } = total(groups, ["posts", "filled", "fullTime"]);
+  const sums = total(groups, ["posts", "comparable", "filled", "fullTime"]);
   const known = groups.some((group) => group.posts !== null);
   return {
     id: "posts",
     label: t("dashboards:staffing.filledShare"),
-    value: shown(known ? percent(filled, posts) : null, "percent"),
+    value: shown(percent(sums.filled, sums.comparable), "percent"),
     note: t("dashboards:staffing.filledNote", {
-      posts: shown(known ? posts : null, "count"),
-      vacant: shown(known ? posts - filled : null, "count"),
-      fullTime: shown(groups.some(({ rosters }) => rosters > 0) ? fullTime : null, "count"),
+      posts: shown(known ? sums.posts : null, "count"),
+      vacant: shown(sums.comparable > 0 ? sums.comparable - sums.filled : null, "count"),
+      fullTime: shown(groups.some(({ rosters }) => rosters > 0) ? sums.fullTime : null, "count"),
     }),
     spark: [],
   };

@@ -18,8 +18,10 @@ export interface StaffGroup {
   fullTime: number;
   partTime: number;
   concurrent: number;
-  /** Approved posts of the stations that have an approval, and those of them that a full-time worker fills. */
+  /** Approved posts of the stations that have an approval; null where none has. */
   posts: number | null;
+  /** Of these the posts of stations that keep a roster, and those that a full-time worker fills. */
+  comparable: number;
   filled: number;
   /** Of those serving, who were trained this year. */
   trained: number;
@@ -36,7 +38,9 @@ export async function staffGroups(tx: ScopedTx, place: Place): Promise<StaffGrou
     select ${childOf(tx, "s.path", place)} as child, count(*)::int as stations, count(t.serving)::int as rosters,
       coalesce(sum(t.serving), 0)::int as serving, coalesce(sum(t.full_time), 0)::int as "fullTime",
       coalesce(sum(t.part_time), 0)::int as "partTime", coalesce(sum(t.concurrent), 0)::int as concurrent,
-      sum(t.posts)::int as posts, coalesce(sum(least(t.full_time, t.posts)), 0)::int as filled,
+      sum(t.posts)::int as posts, coalesce(sum(t.posts) filter (where t.full_time is not null), 0)::int as comparable,
+      coalesce(sum(least(t.full_time, t.posts)) filter (where t.full_time is not null and t.posts is not null), 0)::int
+        as filled,
       coalesce(sum(t.trained) filter (where t.trained_year = ${year}), 0)::int as trained,
       count(t.serving) filter (where v.village)::int as villages,
       count(*) filter (where v.village and t.full_time > 0)::int as manned,
