@@ -8,6 +8,7 @@ import { rightsOn } from "~/features/stations/access.server";
 import { StationParams } from "~/features/stations/forms";
 import { HistoryCard } from "~/features/stations/history";
 import { ancestry, stateOf } from "~/features/stations/labels";
+import { PremisesCard } from "~/features/stations/premises-card";
 import { StationActions } from "~/features/stations/station-actions";
 import { FactsCard, InfoCard, PeopleCard, ReportsCard } from "~/features/stations/station-cards";
 import { TreeTable } from "~/features/stations/tree-table";
@@ -84,6 +85,7 @@ export default function StationRoute() {
         <div className="grid min-w-0 gap-4">
           <InfoCard page={data} edit={rights.edit} />
           {station.level !== "city" && <FactsCard page={data} edit={rights.facts} />}
+          {station.level !== "city" && <PremisesCard page={data} edit={rights.facts} />}
           {manages && (
             <Card title={t("children.title")} flush>
               {children.length === 0 ? (

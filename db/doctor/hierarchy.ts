@@ -4,6 +4,7 @@ import type { ScopedTx } from "../scope";
 const AT_STATION = [
   "station_event",
   "station_facts",
+  "station_premises",
   "membership",
   "invitation",
   "monthly_report",

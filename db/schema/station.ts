@@ -139,3 +139,32 @@ export const stationFacts = pgTable(
     scopePolicy("station_facts"),
   ],
 );
+
+/** Premises and money of a station, each row as it holds from a day on until the next. */
+export const stationPremises = pgTable(
+  "station_premises",
+  {
+    ...tenantColumns,
+    stationId: bigint("station_id", { mode: "number" }).notNull(),
+    validFrom: date("valid_from").notNull(),
+    /** Floor area in square metres. */
+    area: integer("area").notNull(),
+    /** Functional rooms or corners. */
+    rooms: integer("rooms").notNull(),
+    /** Working funds of a year, in yuan. */
+    yearlyFunds: bigint("yearly_funds", { mode: "number" }).notNull(),
+    /** Day on which income and spending were last put up for everyone to see. */
+    disclosedOn: date("disclosed_on"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cityId, t.stationId, t.validFrom] }),
+    foreignKey({
+      columns: [t.cityId, t.stationId],
+      foreignColumns: [station.cityId, station.id],
+      name: "station_premises_station_fk",
+    }),
+    // Serves: the row-level policy.
+    index("station_premises_path").on(t.cityId, t.path),
+    scopePolicy("station_premises"),
+  ],
+);

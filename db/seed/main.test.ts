@@ -184,6 +184,7 @@ const TABLES = [
   "city",
   "station",
   "station_facts",
+  "station_premises",
   "membership",
   "app_user",
   "indicator",

@@ -184,6 +184,7 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
   ],
   "/stations/:stationId/close": (n) => [{ as: "yunling.admin", path: `/stations/${n.village}/close` }],
   "/stations/:stationId/edit": (n) => [{ as: "yunling.admin", path: `/stations/${n.village}/edit` }],
+  "/stations/:stationId/premises": (n) => [{ as: "liuhe-01.head", path: `/stations/${n.village}/premises` }],
   "/stations/:stationId/facts": (n) => [{ as: "yunling.admin", path: `/stations/${n.village}/facts` }],
   "/stations/:stationId/merge": (n) => [{ as: "yunling.admin", path: `/stations/${n.village}/merge` }],
   "/stations/:stationId/move": (n) => [{ as: "yunling.admin", path: `/stations/${n.village}/move` }],

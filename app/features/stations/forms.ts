@@ -37,11 +37,15 @@ export const Ticked = z
   .literal("on")
   .optional()
   .transform((value) => value === "on");
-export const Count = z
-  .string()
-  .trim()
-  .regex(/^\d{1,4}$/, "stations:error.count")
-  .transform(Number);
+export const Count = digits(4, "stations:error.count");
+
+function digits(most: number, error: string) {
+  return z
+    .string()
+    .trim()
+    .regex(new RegExp(`^\\d{1,${most}}$`), error)
+    .transform(Number);
+}
 
 /** A reorganisation is dated, and made on the version that was looked at. */
 const Change = z.object({ on: Day, version: Version });
@@ -94,6 +98,17 @@ export const FactsForm = z.object({
   approvedPosts: Count,
   veteranSecretary: Ticked,
   fiveHaves: Ticked,
+});
+
+export const PremisesForm = z.object({
+  validFrom: Day,
+  area: digits(6, "stations:error.area"),
+  rooms: Count,
+  yearlyFunds: digits(10, "stations:error.funds"),
+  disclosedOn: z
+    .union([z.literal("").transform(() => null), Day])
+    .optional()
+    .transform((day) => day ?? null),
 });
 
 /** What the list of stations is asked for; anything odd counts as not asked. */

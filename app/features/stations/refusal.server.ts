@@ -9,6 +9,7 @@ const FIELDS: Partial<Record<StationRefusal, (fields: readonly string[]) => stri
   code_taken: () => "code",
   date_in_future: dateField,
   date_before_opening: dateField,
+  disclosed_in_future: () => "disclosedOn",
   month_locked: dateField,
   name_unchanged: () => "name",
   not_allowed_below: pickField,

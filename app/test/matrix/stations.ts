@@ -41,7 +41,7 @@ export const rows: Row[] = [
     may: SEES_A,
   },
   ...changes,
-  ...(["edit", "facts"] as const).flatMap((page): Row[] => {
+  ...(["edit", "facts", "premises"] as const).flatMap((page): Row[] => {
     const route = `routes/_app.stations.$stationId.${page}`;
     const path: Row["path"] = (city) => `/stations/${city.a1.id}/${page}`;
     return [

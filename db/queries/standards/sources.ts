@@ -1,5 +1,5 @@
 import { ratioOf, toCodes } from "@muster/domain/indicator";
-import { firstDay, type LocalDate, type Period, periodOf } from "@muster/domain/period";
+import { addDays, firstDay, type LocalDate, type Period, periodOf } from "@muster/domain/period";
 import { asValue } from "@muster/domain/standard";
 import type { Level } from "@muster/domain/station";
 import type { ScopedTx } from "../../scope";
@@ -60,6 +60,36 @@ const factsSource: Source = {
         if (posts > 0) known["staff.filled"] = measure(asValue((100 * fullTime) / posts));
         return [id, known];
       }),
+    );
+  },
+};
+
+/** Accounts that were put up within this many days count as disclosed: they are put up once a year. */
+const DISCLOSED_DAYS = 366;
+
+/** Premises and money as the station's page has them on the day. */
+const premisesSource: Source = {
+  names: ["premises.area", "premises.rooms", "funds.yearly", "funds.disclosed"],
+  async load(tx, stations, day) {
+    const rows = await tx.sql<
+      { id: number; area: number; rooms: number; funds: number; disclosed: boolean }[]
+    >`
+      select distinct on (station_id) station_id as id, area, rooms, yearly_funds as funds,
+        coalesce(disclosed_on <= ${day} and disclosed_on > ${addDays(day, -DISCLOSED_DAYS)}, false) as disclosed
+      from station_premises where city_id = ${tx.scope.cityId}
+        and station_id = any(${stations.map(({ id }) => id)}) and valid_from <= ${day}
+      order by station_id, valid_from desc`;
+    const measure = (value: number): Measure => ({ value, count: 1, origin: { kind: "facts" } });
+    return new Map(
+      rows.map(({ id, area, rooms, funds, disclosed }) => [
+        id,
+        {
+          "premises.area": measure(area),
+          "premises.rooms": measure(rooms),
+          "funds.yearly": measure(funds),
+          "funds.disclosed": measure(Number(disclosed)),
+        },
+      ]),
     );
   },
 };
@@ -238,7 +268,14 @@ const staffSource: Source = {
 };
 
 /** In this order: where a register and an older source both answer, the register does. */
-const SOURCES: readonly Source[] = [factsSource, peopleSource, coverageSource, figuresSource, staffSource];
+const SOURCES: readonly Source[] = [
+  factsSource,
+  premisesSource,
+  peopleSource,
+  coverageSource,
+  figuresSource,
+  staffSource,
+];
 
 /** What the records say of these stations on a day, by source. Stations outside the scope are absent. */
 export async function measuresOf(

@@ -177,6 +177,53 @@ export function factsColumns(tx: ScopedTx) {
     f.approved_posts as "approvedPosts", f.veteran_secretary as "veteranSecretary", f.five_haves as "fiveHaves"`;
 }
 
+export interface StationPremises {
+  validFrom: LocalDate;
+  /** Square metres. */
+  area: number;
+  rooms: number;
+  /** Yuan a year. */
+  yearlyFunds: number;
+  disclosedOn: LocalDate | null;
+}
+
+/** Premises and money as they hold from a day on, in place of what was said for that day before. */
+export async function savePremises(
+  tx: ScopedTx,
+  { stationId, ...premises }: StationPremises & { stationId: number },
+): Promise<StationOutcome<StationPremises>> {
+  const station = await findStation(tx, stationId);
+  if (!station) return refused("not_found");
+  const wrongDay = refuseDay(tx, premises.validFrom, station.openedOn);
+  if (wrongDay) return wrongDay;
+  // What was put up is put up: a day to come says nothing yet.
+  if (premises.disclosedOn !== null && premises.disclosedOn > today(tx))
+    return refused("disclosed_in_future");
+  const before = (await premisesOf(tx, stationId)).find(({ validFrom }) => validFrom <= premises.validFrom);
+  await tx.sql`
+    insert into station_premises (city_id, path, station_id, valid_from, area, rooms, yearly_funds, disclosed_on)
+    values (${tx.scope.cityId}, ${station.path}, ${stationId}, ${premises.validFrom}, ${premises.area},
+      ${premises.rooms}, ${premises.yearlyFunds}, ${premises.disclosedOn})
+    on conflict (city_id, station_id, valid_from) do update set area = excluded.area, rooms = excluded.rooms,
+      yearly_funds = excluded.yearly_funds, disclosed_on = excluded.disclosed_on`;
+  await audit(tx, {
+    action: "station.premises",
+    ...about(station),
+    before: before ? { ...before } : null,
+    after: { ...premises },
+  });
+  return done(premises);
+}
+
+/** A station's premises and money, the latest first. */
+export async function premisesOf(tx: ScopedTx, stationId: number): Promise<StationPremises[]> {
+  const rows = await tx.sql<StationPremises[]>`
+    select valid_from as "validFrom", area, rooms, yearly_funds as "yearlyFunds", disclosed_on as "disclosedOn"
+    from station_premises where city_id = ${tx.scope.cityId} and station_id = ${stationId}
+    order by valid_from desc`;
+  return [...rows];
+}
+
 export interface Rename {
   stationId: number;
   version: number;

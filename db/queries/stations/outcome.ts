@@ -14,6 +14,8 @@ export type StationRefusal =
   | "is_city"
   | "date_in_future"
   | "date_before_opening"
+  /** Accounts cannot have been put up on a day to come. */
+  | "disclosed_in_future"
   /** A month from that date on is locked; `period` names the latest locked one. */
   | "month_locked"
   /** The report of `period` would stay with the old parent, which sees it no longer, and is not decided yet. */

@@ -1,7 +1,7 @@
 import { addMonths, type LocalDate, type Period, periodOf } from "@muster/domain/period";
 import type { Status } from "@muster/domain/workflow";
 import type { ScopedTx } from "../../scope";
-import { factsColumns, type StationFacts } from "./edit";
+import { factsColumns, premisesOf, type StationFacts, type StationPremises } from "./edit";
 import { findStation, type StationEventKind, type StationRow, today } from "./row";
 import { listStations, type StationLine } from "./tree";
 
@@ -38,6 +38,9 @@ export interface StationPage {
   facts: StationFacts | null;
   /** All facts, the latest first. */
   factsHistory: StationFacts[];
+  /** Premises and money of today, or null when none were ever entered. */
+  premises: StationPremises | null;
+  premisesHistory: StationPremises[];
   events: StationEventLine[];
   people: PersonLine[];
   /** The last 12 months, the latest first. */
@@ -55,10 +58,11 @@ export async function stationPage(tx: ScopedTx, id: number): Promise<StationPage
   if (!station) return null;
   const { cityId } = tx.scope;
   const first = addMonths(periodOf(today(tx)), -12);
-  const [factsHistory, events, people, reports, children, merged] = await Promise.all([
+  const [factsHistory, premisesHistory, events, people, reports, children, merged] = await Promise.all([
     tx.sql<StationFacts[]>`
       select ${factsColumns(tx)} from station_facts f
       where f.city_id = ${cityId} and f.station_id = ${id} order by f.valid_from desc`,
+    premisesOf(tx, id),
     tx.sql<StationEventLine[]>`
       select id, kind, effective_on as "effectiveOn", details, at, by_name as "byName" from station_event
       where city_id = ${cityId} and station_id = ${id} order by effective_on desc, id desc`,
@@ -76,6 +80,8 @@ export async function stationPage(tx: ScopedTx, id: number): Promise<StationPage
     station,
     facts: factsHistory.find((f) => f.validFrom <= today(tx)) ?? null,
     factsHistory: [...factsHistory],
+    premises: premisesHistory.find((p) => p.validFrom <= today(tx)) ?? null,
+    premisesHistory,
     events: [...events],
     people: [...people],
     reports: [...reports],

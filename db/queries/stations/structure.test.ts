@@ -9,7 +9,8 @@ import { registersOf } from "../derivations";
 import { openMonth } from "../months";
 import { reportPage } from "../report-page";
 import { rollupFaults } from "../rollups";
-import { createStation, editStation, renameStation, saveFacts } from "./edit";
+import { measuresOf } from "../standards/sources";
+import { createStation, editStation, renameStation, saveFacts, savePremises } from "./edit";
 import { stationPage } from "./page";
 import { misplacedRows, pathTables } from "./paths";
 import {
@@ -217,6 +218,38 @@ describe("a new name", () => {
     expect(await tries(a, a1, { on: "2012-04-30" })).toBe("date_before_opening");
     expect(await tries(a, a1)).toBe("renamed");
     expect(await tries(a, a1, { name: "又一名村" })).toBe("changed_meanwhile");
+  });
+});
+
+describe("premises and funds", () => {
+  test("hold from their day on, from inside the scope only, and answer for the standards", async () => {
+    const said = { stationId: a1, validFrom: "2026-03-01", area: 46, rooms: 2, yearlyFunds: 12_000 };
+    const save = (by: number, premises: Partial<Parameters<typeof savePremises>[1]>) =>
+      city.inScopeOf(by, (tx) => savePremises(tx, { ...said, disclosedOn: null, ...premises }));
+    expect(await save(b, {})).toEqual({ ok: false, refusal: "not_found" });
+    expect(await save(a1, { disclosedOn: "2026-11-22" })).toEqual({
+      ok: false,
+      refusal: "disclosed_in_future",
+    });
+    expect((await save(a1, { disclosedOn: "2026-02-01" })).ok).toBe(true);
+    expect((await save(a, { validFrom: "2026-09-01", area: 60 })).ok).toBe(true);
+    expect((await save(a, { validFrom: "2026-09-01", area: 61 })).ok).toBe(true);
+    expect((await city.inScopeOf(a, (tx) => stationPage(tx, a1)))?.premises).toMatchObject({ area: 61 });
+    expect((await city.inScopeOf(a, (tx) => stationPage(tx, a1)))?.premisesHistory).toHaveLength(2);
+
+    const measured = async (day: string) => {
+      const known = await city.inScopeOf(a, (tx) =>
+        measuresOf(tx, [{ id: a1, path: "", level: "village" }], day),
+      );
+      const of = known.get(a1) ?? {};
+      return ["premises.area", "premises.rooms", "funds.yearly", "funds.disclosed"].map(
+        (name) => of[name]?.value,
+      );
+    };
+    expect(await measured("2026-02-28")).toEqual([undefined, undefined, undefined, undefined]);
+    expect(await measured("2026-08-31")).toEqual([46, 2, 12_000, 1]);
+    // What was put up more than a year ago, or never since, is not disclosed.
+    expect(await measured("2026-11-01")).toEqual([61, 2, 12_000, 0]);
   });
 });
 

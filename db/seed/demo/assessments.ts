@@ -2,6 +2,7 @@ import { type ItemValue, judge, type Stage, type Values } from "@muster/domain/a
 import { addDays, addMonths, type LocalDate, localDate } from "@muster/domain/period";
 import { itemsFor, type StandardItem, type StandardSet, thresholdAt } from "@muster/domain/standard";
 import type { assessment, assessmentValue } from "../../schema/assessment";
+import type { stationPremises } from "../../schema/station";
 import { type Calendar, CLOSED_MONTHS, CURRENT } from "./calendar";
 import { LIUHE } from "./cities";
 import { type StationPlan, townLacks } from "./plan";
@@ -9,6 +10,7 @@ import { Random } from "./random";
 
 type Row = typeof assessment.$inferInsert;
 type ValueRow = typeof assessmentValue.$inferInsert;
+type PremisesRow = typeof stationPremises.$inferInsert;
 type Fate = "none" | "draft" | "returned" | "self_submitted" | "checked" | "spot_checked";
 
 /** The month in whose middle the checks fall: the last closed one, when every change of the year has happened. */
@@ -27,9 +29,10 @@ export function assessmentRows(
   stations: readonly StationPlan[],
   calendar: Calendar,
   set: StandardSet,
-): { assessments: Row[]; values: ValueRow[] } {
+): { assessments: Row[]; values: ValueRow[]; premises: PremisesRow[] } {
   const assessments: Row[] = [];
   const values: ValueRow[] = [];
+  const premises: PremisesRow[] = [];
   const root = stations[0];
   /** The verified one of the year before, with the answers that are on their way now. */
   const tellYearBefore = (
@@ -86,6 +89,7 @@ export function assessmentRows(
       round: 1,
     };
     const said = answersOf(plan, set, random);
+    premises.push(premisesRow(cityId, plan, said, calendar));
     if (fate === "none") {
       if (steady(plan)) tellYearBefore(plan, key, said);
       continue;
@@ -136,7 +140,7 @@ export function assessmentRows(
     if (fate === "spot_checked") tell("spot", spotSample(said), spotAt, root.head.name);
     if (!checked && steady(plan)) tellYearBefore(plan, key, said);
   }
-  return { assessments, values };
+  return { assessments, values, premises };
 }
 
 /** How far a station is. The towns are all decided but one; of the villages some are on their way. */
@@ -217,6 +221,28 @@ const REMARKS: Record<string, string> = {
   E1: "批复正在办理",
   O1: "牌匾制作中",
 };
+
+/** Premises and money as the station answers for them; what its level is not asked it still has. */
+function premisesRow(
+  cityId: number,
+  plan: StationPlan,
+  said: Record<string, ItemValue>,
+  calendar: Calendar,
+): PremisesRow {
+  const of = (code: string, otherwise: number) => said[code]?.value ?? otherwise;
+  const validFrom: LocalDate = `${calendar.period(plan.opensIn)}-01`;
+  const disclosedOn: LocalDate = `${calendar.period(Math.max(plan.opensIn, CHECKED_IN - 2))}-08`;
+  return {
+    cityId,
+    path: plan.path,
+    stationId: plan.id,
+    validFrom,
+    area: of("G1", 40),
+    rooms: of("G2", 1),
+    yearlyFunds: of("F2", 10_000),
+    disclosedOn: of("F4", 0) === 1 ? disclosedOn : null,
+  };
+}
 
 /** What the city looked at on the spot: premises, boards and papers. */
 function spotSample(said: Record<string, ItemValue>): Record<string, ItemValue> {

@@ -22,7 +22,7 @@ import {
   training,
   trainingAttendance,
 } from "../../schema/staff";
-import { station, stationEvent, stationFacts } from "../../schema/station";
+import { station, stationEvent, stationFacts, stationPremises } from "../../schema/station";
 import { rowsOf, type TableRows } from "../bulk";
 import { loadStandards } from "../catalogue";
 import { type Account, accountId, EMPLOYED_SINCE } from "./accounts";
@@ -83,6 +83,7 @@ export function cityRows(story: CityStory): TableRows[] {
       stationFacts,
       stations.flatMap((plan) => factsRows(cityId, plan, calendar)),
     ),
+    rowsOf(stationPremises, assessed.premises),
     rowsOf(membership, membershipRows(cityId, accounts)),
     rowsOf(rollup, rollupRows(story, rows.reports)),
     rowsOf(monthlyReport, rows.reports),

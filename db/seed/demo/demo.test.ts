@@ -3,12 +3,13 @@ import { DEFAULT_DEADLINES } from "@muster/domain/deadline";
 import { toCodes } from "@muster/domain/indicator";
 import { lastDay, period } from "@muster/domain/period";
 import { DEFAULT_STAFFING_RULE } from "@muster/domain/staffing";
+import type { PgTable } from "drizzle-orm/pg-core";
 import { describe, expect, it } from "vitest";
 import { CityCatalogue } from "../../queries/catalogue";
 import { assessment, assessmentValue } from "../../schema/assessment";
-import type { auditLog } from "../../schema/audit";
-import type { monthLock, monthlyReport, monthSignOff, reportEvent } from "../../schema/report";
-import type { leadingGroup, liaisonCover, staff } from "../../schema/staff";
+import { auditLog } from "../../schema/audit";
+import { monthLock, monthlyReport, monthSignOff, reportEvent } from "../../schema/report";
+import { leadingGroup, liaisonCover, staff } from "../../schema/staff";
 import { loadCatalogue } from "../catalogue";
 import { accountsOf } from "./accounts";
 import { Calendar, CLOSED_MONTHS } from "./calendar";
@@ -30,20 +31,21 @@ function demo(city: CitySpec, now: string) {
   const stations = planStations(city, calendar, last, () => ++last);
   const accounts = accountsOf(city, stations);
   const tables = cityRows({ city, cityId: 11, stations, accounts, calendar, catalogue });
-  const rows = <T>(index: number) => (tables[index]?.rows ?? []) as readonly T[];
+  const rows = <T extends PgTable>(of: T) =>
+    (tables.find(({ table }) => table === of)?.rows ?? []) as readonly T["$inferInsert"][];
   return {
     tables,
     calendar,
     stations,
     accounts,
-    reports: rows<Report>(5),
-    events: rows<Event>(6),
-    signOffs: rows<typeof monthSignOff.$inferInsert>(8),
-    locks: rows<typeof monthLock.$inferInsert>(9),
-    audits: rows<typeof auditLog.$inferInsert>(11),
-    staff: rows<typeof staff.$inferInsert>(12),
-    leaders: rows<typeof leadingGroup.$inferInsert>(14),
-    covers: rows<typeof liaisonCover.$inferInsert>(15),
+    reports: rows(monthlyReport) as readonly Report[],
+    events: rows(reportEvent) as readonly Event[],
+    signOffs: rows(monthSignOff),
+    locks: rows(monthLock),
+    audits: rows(auditLog),
+    staff: rows(staff),
+    leaders: rows(leadingGroup),
+    covers: rows(liaisonCover),
   };
 }
 
