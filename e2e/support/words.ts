@@ -33,6 +33,28 @@ const WORDS = {
   unlockReason: ["开锁原因", "Why it is unlocked"],
   unlock: ["开锁", "Unlock"],
   unlocked: [/已为.*开锁至/, /is unlocked until/],
+  // Assessments
+  noProof: ["还没有有效佐证", "No valid evidence yet"],
+  proven: ["有效佐证 1 份", "1 valid piece of evidence"],
+  retrying: ["网络不畅，联网后自动重传", /Weak network/],
+  submitSelf: ["提交自评", "Submit"],
+  selfSent: ["自评已提交，等待上级核查。", "Submitted; it waits for the check above."],
+  unproven: ["请上传佐证，或写明原件存放在哪里。", "Add evidence, or say where the original is kept."],
+  finishCheck: ["完成核查", "Complete check"],
+  checkedFlash: ["核查已完成，计入五有达标。", "Checked; it counts towards the Five Haves."],
+  finishSpot: ["完成抽查", "Complete spot check"],
+  spotFlash: ["抽查已完成。", "The spot check is complete."],
+  spotSaid: [/抽查：33/, /Spot-checked: 33/],
+  // Staff
+  addPerson: ["登记人员", "Add person"],
+  enterPerson: ["保存", "Save"],
+  personName: [/^姓名/, /^Name/],
+  personPost: [/^岗位/, /^Post/],
+  partTime: ["兼职", "Part-time"],
+  preview: ["预览", "Preview"],
+  faultyRows: ["需要修改的行", "Rows to correct"],
+  confirmImport: [/^确认登记 2 人$/, /^Add 2 people$/],
+  nothingNew: ["文件中没有需要新登记的人员。", "The file names nobody new."],
 } as const satisfies Record<string, readonly [string | RegExp, string | RegExp]>;
 
 export type Word = keyof typeof WORDS;

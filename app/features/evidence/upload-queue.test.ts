@@ -136,4 +136,29 @@ describe("files that wait to be sent", () => {
       lines: [],
     });
   });
+
+  it("of several subjects are each shown at theirs, and what is chosen while the list is read waits once", async () => {
+    const other = { kind: "assessment_item", id: "7-2026-1-G5" } as const;
+    const store = storeOf(
+      file("left", { subject: other }),
+      file("elsewhere", { subject: { ...other, id: "8-2026-1-G5" } }),
+    );
+    const queue = new UploadQueue({
+      owner: "me",
+      subjects: [SUBJECT, other],
+      store,
+      send: async () => ({ kind: "unreachable" }),
+      later: () => () => {},
+      onStored: () => {},
+    });
+    const restoring = queue.restore();
+    await queue.add(SUBJECT, [file("new")]);
+    await restoring;
+    await settle();
+    expect(queue.current().map(({ id, subject }) => [id, subject])).toEqual([
+      ["left", other],
+      ["new", SUBJECT],
+    ]);
+    expect([...store.held.keys()].sort()).toEqual(["elsewhere", "left", "new"]);
+  });
 });

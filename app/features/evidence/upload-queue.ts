@@ -85,7 +85,10 @@ export class UploadQueue {
       const left = (await store.all()).filter(
         (item) => item.owner === owner && subjects.some((subject) => sameSubject(item.subject, subject)),
       );
-      this.items = [...left.map((item) => ({ item, state: WAITING })), ...this.items];
+      // What was chosen while the list was read stands in both.
+      const here = new Set(this.items.map(({ item }) => item.id));
+      const earlier = left.filter(({ id }) => !here.has(id));
+      this.items = [...earlier.map((item) => ({ item, state: WAITING })), ...this.items];
     } catch {
       this.kept = false;
     }

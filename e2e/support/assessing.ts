@@ -1,0 +1,140 @@
+import type { Locator } from "@playwright/test";
+import { PHOTOS } from "./files";
+import type { Journey } from "./journey";
+import { month } from "./months";
+import { awake, expect, open, type Page, type People, test } from "./test";
+import { speaker } from "./words";
+
+/** The demo's stations are assessed for the year of the last closed month. */
+const YEAR = month(-1).slice(0, 4);
+/** Has begun its self-assessment and not sent it. */
+const VILLAGE = "liuhe-02.head";
+
+/** What a browser says of a page whose network is gone; the framework looks for further routes meanwhile. */
+const OFFLINE = /ERR_INTERNET_DISCONNECTED|Failed to fetch manifest patches/;
+
+/** An assessment from the village's photos to the city's spot check, told in one language. */
+export function tellAssessment({ language, village, office }: Journey): void {
+  const say = speaker(language);
+  let address = "";
+
+  const atVillage = (people: People) => people.as(VILLAGE, { language, device: village });
+  const atOffice = (people: People, who: string) => people.as(who, { language, device: office });
+  const stationOf = async (page: Page) =>
+    Number((await (await page.request.get("/api/v1/me")).json()).active.station.id);
+  const item = (page: Page, code: string) => page.locator(`#item-${code}`);
+  const photosOf = (row: Locator) => row.locator("img");
+  /** What the city's list says of the town: `checked / waiting / stations`. */
+  const townInList = async (people: People) => {
+    const page = await atOffice(people, "yunling.admin");
+    await open(page, `/assessments?year=${YEAR}`);
+    const cell = page.getByRole("row", { name: /柳河镇/ }).getByRole("link", { name: /\d+ \/ \d+ \/ \d+/ });
+    const [checked, waiting, stations] = (await cell.textContent())?.match(/\d+/g)?.map(Number) ?? [];
+    return { checked: checked ?? 0, waiting: waiting ?? 0, stations: stations ?? 0 };
+  };
+
+  test.describe.configure({ mode: "serial" });
+
+  test("a village head photographs what shows an item, and the item is proven", async ({ people }) => {
+    const page = await atVillage(people);
+    address = `/stations/${await stationOf(page)}/assessments/${YEAR}`;
+    await open(page, address);
+    const row = item(page, "O1");
+    await expect(row.getByText(say("noProof"))).toBeVisible();
+    await row.locator("input[type=file]").first().setInputFiles(PHOTOS[0]);
+    await expect(photosOf(row)).toHaveCount(1);
+    await expect(row.getByText(say("proven"))).toBeVisible();
+  });
+
+  test("a photo taken without a network is kept, also over a closed page, and sent when it is back", async ({
+    people,
+    troubles,
+  }) => {
+    troubles.expect(OFFLINE);
+    const page = await atVillage(people);
+    await open(page, address);
+    const row = item(page, "G5");
+    const before = await photosOf(row).count();
+    await page.context().setOffline(true);
+    await row.locator("input[type=file]").first().setInputFiles(PHOTOS[1]);
+    await expect(row.getByText(say("retrying"))).toBeVisible();
+    await page.close();
+    await page.context().setOffline(false);
+    const again = await page.context().newPage();
+    await open(again, address);
+    await expect(photosOf(item(again, "G5"))).toHaveCount(before + 1);
+    await expect(item(again, "G5").getByText(say("retrying"))).toBeHidden();
+  });
+
+  test("the network comes back while the page is open, and the photo goes by itself", async ({
+    people,
+    troubles,
+  }) => {
+    troubles.expect(OFFLINE);
+    const page = await atVillage(people);
+    await open(page, address);
+    const row = item(page, "G6");
+    await page.context().setOffline(true);
+    await row.locator("input[type=file]").first().setInputFiles(PHOTOS[1]);
+    await expect(row.getByText(say("retrying"))).toBeVisible();
+    await page.context().setOffline(false);
+    await expect(photosOf(row)).toHaveCount(1);
+  });
+
+  test("what is said without evidence needs a reason; then the self-assessment is sent", async ({
+    people,
+    troubles,
+  }) => {
+    troubles.expect(/422/);
+    const page = await atVillage(people);
+    await open(page, address);
+    await answerAll(page);
+    await item(page, "O3").locator("input[name='r.O3']").fill("");
+    await page.getByRole("button", { name: say("submitSelf") }).click();
+    await expect(page.getByText(say("unproven")).first()).toBeVisible();
+    await awake(page);
+    await item(page, "O3").locator("input[name='r.O3']").fill("纸质件存站内档案柜");
+    await page.getByRole("button", { name: say("submitSelf") }).click();
+    await expect(page.getByText(say("selfSent"))).toBeVisible();
+  });
+
+  test("the town sees the photos, checks, and the city's list moves at once", async ({ people }) => {
+    const before = await townInList(people);
+    const page = await atOffice(people, "liuhe.head");
+    await open(page, address);
+    await expect(photosOf(item(page, "O1"))).toHaveCount(1);
+    await page.getByRole("button", { name: say("finishCheck") }).click();
+    await expect(page.getByText(say("checkedFlash"))).toBeVisible();
+    expect(await townInList(people)).toEqual({
+      ...before,
+      checked: before.checked + 1,
+      waiting: before.waiting - 1,
+    });
+  });
+
+  test("the city looks at two items on the spot, and its word stands beside the others", async ({
+    people,
+  }) => {
+    const page = await atOffice(people, "yunling.admin");
+    await open(page, address);
+    await item(page, "G1").locator("input[name='v.G1']").fill("33");
+    await item(page, "G1").locator("input[name='r.G1']").fill("现场测量");
+    await page.getByRole("button", { name: say("finishSpot") }).click();
+    await expect(page.getByText(say("spotFlash"))).toBeVisible();
+    await expect(item(page, "G1").getByText(say("spotSaid"))).toBeVisible();
+    // It is decided: nobody takes a photo away again, and no more come.
+    const own = await atVillage(people);
+    await open(own, address);
+    await expect(photosOf(item(own, "O1"))).toHaveCount(1);
+    await expect(item(own, "O1").locator("input[type=file]")).toHaveCount(0);
+  });
+}
+
+/** Answers every item well and says something beside each, as somebody does who has the papers in the drawer. */
+async function answerAll(page: Page): Promise<void> {
+  for (const yes of await page.locator("input[type=radio][value='1']").all()) await yes.check();
+  for (const field of await page.locator("input[name^='v.'][inputmode=decimal]").all()) {
+    if ((await field.inputValue()) === "") await field.fill("40");
+  }
+  for (const remark of await page.locator("input[name^='r.']").all()) await remark.fill("已现场核对");
+}
