@@ -1,17 +1,15 @@
 import { editStation } from "@muster/db/queries/stations/edit";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { admitted } from "~/features/stations/access.server";
 import { DetailsForm, STATISTICAL, StationParams } from "~/features/stations/forms";
 import { settled } from "~/features/stations/refusal.server";
 import { DetailFields } from "~/features/stations/station-fields";
+import { StationForm } from "~/features/stations/station-form";
 import { unprocessable } from "~/server/errors.server";
 import { read, write } from "~/server/route.server";
-import { LinkButton, SubmitButton } from "~/ui/button";
-import { Card } from "~/ui/card";
-import { FormErrors, refusalIn } from "~/ui/form";
+import { refusalIn } from "~/ui/form";
 import { page } from "~/ui/page-handle";
-import { PageHeader } from "~/ui/page-header";
 
 const route = { authorization: { action: "update", subject: "Station" }, params: StationParams } as const;
 
@@ -55,31 +53,24 @@ export const action = write(
 export default function EditStation() {
   const { station } = useLoaderData<typeof loader>();
   const refused = refusalIn(useActionData<typeof action>());
-  const { t } = useTranslation(["stations", "common"]);
+  const { t } = useTranslation(["stations"]);
   const { code, address, phone, required } = station;
   const labels = ["code", "address", "phone"] as const;
   return (
-    <>
-      <PageHeader title={`${station.name} · ${t("edit.title")}`} note={t("edit.note")} />
-      <Card className="max-w-4xl">
-        <Form method="post" className="grid gap-4" noValidate>
-          <FormErrors
-            refused={refused}
-            fields={Object.fromEntries(labels.map((name) => [name, { label: t(`form.${name}`), id: name }]))}
-          />
-          <input type="hidden" name="version" value={station.version} />
-          <DetailFields
-            refused={refused}
-            current={{ code, address, phone, required: required ? "on" : "" }}
-            ownCode={station.kind !== "station"}
-            existing
-          />
-          <div className="flex flex-wrap gap-2">
-            <SubmitButton>{t("common:save")}</SubmitButton>
-            <LinkButton to={`/stations/${station.id}`}>{t("common:cancel")}</LinkButton>
-          </div>
-        </Form>
-      </Card>
-    </>
+    <StationForm
+      station={station}
+      title={t("edit.title")}
+      note={t("edit.note")}
+      refused={refused}
+      labels={Object.fromEntries(labels.map((name) => [name, t(`form.${name}`)]))}
+    >
+      <input type="hidden" name="version" value={station.version} />
+      <DetailFields
+        refused={refused}
+        current={{ code, address, phone, required: required ? "on" : "" }}
+        ownCode={station.kind !== "station"}
+        existing
+      />
+    </StationForm>
   );
 }

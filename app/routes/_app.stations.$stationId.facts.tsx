@@ -1,18 +1,16 @@
 import { saveFacts } from "@muster/db/queries/stations/edit";
 import { stationPage } from "@muster/db/queries/stations/page";
 import { localDate } from "@muster/domain/period";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { admitted } from "~/features/stations/access.server";
 import { FactsForm, StationParams } from "~/features/stations/forms";
 import { settled } from "~/features/stations/refusal.server";
 import { FactFields } from "~/features/stations/station-fields";
+import { StationForm } from "~/features/stations/station-form";
 import { read, write } from "~/server/route.server";
-import { LinkButton, SubmitButton } from "~/ui/button";
-import { Card } from "~/ui/card";
-import { FormErrors, refusalIn } from "~/ui/form";
+import { refusalIn } from "~/ui/form";
 import { page } from "~/ui/page-handle";
-import { PageHeader } from "~/ui/page-header";
 
 const route = { authorization: { action: "update", subject: "Station" }, params: StationParams } as const;
 
@@ -49,27 +47,20 @@ export const action = write(
 export default function StationFacts() {
   const { station, facts, today } = useLoaderData<typeof loader>();
   const refused = refusalIn(useActionData<typeof action>());
-  const { t } = useTranslation(["stations", "common"]);
+  const { t } = useTranslation(["stations"]);
   const current = Object.fromEntries(
     Object.entries(facts ?? {}).map(([name, value]) => [name, value === true ? "on" : String(value)]),
   );
   const labels = ["validFrom", "fullTime", "partTime", "approvedPosts"] as const;
   return (
-    <>
-      <PageHeader title={`${station.name} · ${t("facts.title")}`} note={t("facts.note")} />
-      <Card className="max-w-4xl">
-        <Form method="post" className="grid gap-4" noValidate>
-          <FormErrors
-            refused={refused}
-            fields={Object.fromEntries(labels.map((name) => [name, { label: t(`facts.${name}`), id: name }]))}
-          />
-          <FactFields refused={refused} current={current} today={today} />
-          <div className="flex flex-wrap gap-2">
-            <SubmitButton>{t("common:save")}</SubmitButton>
-            <LinkButton to={`/stations/${station.id}`}>{t("common:cancel")}</LinkButton>
-          </div>
-        </Form>
-      </Card>
-    </>
+    <StationForm
+      station={station}
+      title={t("facts.title")}
+      note={t("facts.note")}
+      refused={refused}
+      labels={Object.fromEntries(labels.map((name) => [name, t(`facts.${name}`)]))}
+    >
+      <FactFields refused={refused} current={current} today={today} />
+    </StationForm>
   );
 }

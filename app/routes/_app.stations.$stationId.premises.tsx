@@ -1,17 +1,15 @@
 import { premisesOf, savePremises } from "@muster/db/queries/stations/edit";
 import { localDate } from "@muster/domain/period";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { admitted } from "~/features/stations/access.server";
 import { PremisesForm, StationParams } from "~/features/stations/forms";
 import { PREMISES_NUMBERS, PremisesFields } from "~/features/stations/premises-fields";
 import { settled } from "~/features/stations/refusal.server";
+import { StationForm } from "~/features/stations/station-form";
 import { read, write } from "~/server/route.server";
-import { LinkButton, SubmitButton } from "~/ui/button";
-import { Card } from "~/ui/card";
-import { FormErrors, refusalIn } from "~/ui/form";
+import { refusalIn } from "~/ui/form";
 import { page } from "~/ui/page-handle";
-import { PageHeader } from "~/ui/page-header";
 
 const route = { authorization: { action: "update", subject: "Station" }, params: StationParams } as const;
 
@@ -49,29 +47,20 @@ export const action = write(
 export default function PremisesRoute() {
   const { station, current, today } = useLoaderData<typeof loader>();
   const refused = refusalIn(useActionData<typeof action>());
-  const { t } = useTranslation(["stations", "common"]);
+  const { t } = useTranslation(["stations"]);
   const start = Object.fromEntries(
     Object.entries(current ?? {}).map(([name, value]) => [name, value === null ? "" : String(value)]),
   );
   const labels = ["validFrom", ...PREMISES_NUMBERS, "disclosedOn"] as const;
   return (
-    <>
-      <PageHeader title={`${station.name} · ${t("premises.title")}`} note={t("premises.note")} />
-      <Card className="max-w-4xl">
-        <Form method="post" className="grid gap-4" noValidate>
-          <FormErrors
-            refused={refused}
-            fields={Object.fromEntries(
-              labels.map((name) => [name, { label: t(`premises.${name}`), id: name }]),
-            )}
-          />
-          <PremisesFields refused={refused} current={start} today={today} />
-          <div className="flex flex-wrap gap-2">
-            <SubmitButton>{t("common:save")}</SubmitButton>
-            <LinkButton to={`/stations/${station.id}`}>{t("common:cancel")}</LinkButton>
-          </div>
-        </Form>
-      </Card>
-    </>
+    <StationForm
+      station={station}
+      title={t("premises.title")}
+      note={t("premises.note")}
+      refused={refused}
+      labels={Object.fromEntries(labels.map((name) => [name, t(`premises.${name}`)]))}
+    >
+      <PremisesFields refused={refused} current={start} today={today} />
+    </StationForm>
   );
 }

@@ -9,8 +9,8 @@ import { DescriptionList } from "~/ui/description-list";
 import { Field } from "~/ui/field";
 import { FormErrors, fieldOf, type Refused } from "~/ui/form";
 import { NumberInput } from "~/ui/input";
-import { Tag } from "~/ui/tag";
 import { FromField } from "./from-field";
+import { RuleHistory } from "./rule-history";
 
 export interface DeadlinePageProps {
   head: { at: Period; current: Period; changeable: Period; version: number };
@@ -73,30 +73,16 @@ export function DeadlinePage({ head, mayEdit, inForce, rules, refused }: Deadlin
           </Form>
         </Card>
       )}
-      <Card title={t("catalogue.history")}>
-        <FormErrors refused={refused?.intent === "drop" ? refused : null} />
-        {rules.map((rule) => (
-          <div
-            key={rule.validFrom}
-            className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-2 last:border-b-0"
-          >
-            <b>{t("catalogue.validFrom", { from: f.period(rule.validFrom) })}</b>
-            {rule.validFrom > head.current && <Tag tone="info">{t("catalogue.planned")}</Tag>}
-            <span className="flex-1 text-ink-2">
-              {DAYS.map((day) => `${t(`catalogue.day.${day}`)} ${rule[day]}`).join(t("catalogue.join"))}
-            </span>
-            {mayEdit && rule.validFrom >= head.changeable && (
-              <Form method="post">
-                <input type="hidden" name="version" value={head.version} />
-                <input type="hidden" name="from" value={rule.validFrom} />
-                <SubmitButton intent="drop" tone="quiet" size="small">
-                  {t("catalogue.drop")}
-                </SubmitButton>
-              </Form>
-            )}
-          </div>
-        ))}
-      </Card>
+      <RuleHistory
+        title={t("catalogue.history")}
+        rules={rules}
+        line={(rule) =>
+          DAYS.map((day) => `${t(`catalogue.day.${day}`)} ${rule[day]}`).join(t("catalogue.join"))
+        }
+        head={head}
+        mayEdit={mayEdit}
+        refused={refused}
+      />
     </div>
   );
 }

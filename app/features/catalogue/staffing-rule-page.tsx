@@ -9,8 +9,8 @@ import { DescriptionList } from "~/ui/description-list";
 import { Field } from "~/ui/field";
 import { FormErrors, fieldOf, type Refused } from "~/ui/form";
 import { NumberInput, Select } from "~/ui/input";
-import { Tag } from "~/ui/tag";
 import { FromField } from "./from-field";
+import { RuleHistory } from "./rule-history";
 
 interface Props {
   head: { at: Period; current: Period; changeable: Period; version: number };
@@ -107,38 +107,24 @@ export function StaffingRulePage({ head, mayEdit, inForce, rules, refused }: Pro
           </Form>
         </Card>
       )}
-      <Card title={t("catalogue.staffing.history")}>
-        <FormErrors refused={refused?.intent === "drop" ? refused : null} />
-        {rules.map((rule) => (
-          <div
-            key={rule.validFrom}
-            className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-2 last:border-b-0"
-          >
-            <b>{t("catalogue.validFrom", { from: f.period(rule.validFrom) })}</b>
-            {rule.validFrom > head.current && <Tag tone="info">{t("catalogue.planned")}</Tag>}
-            <span className="min-w-0 flex-1 basis-64 text-ink-2">
-              {[
-                t("catalogue.staffing.line", { people: rule.perWorker }),
-                ...LEVELS.map(({ level }) =>
-                  t("catalogue.staffing.levelLine", {
-                    level: t(`catalogue.staffing.level.${level}`),
-                    basis: t(`catalogue.staffing.basis.${rule[level]}`),
-                  }),
-                ),
-              ].join(" · ")}
-            </span>
-            {mayEdit && rule.validFrom >= head.changeable && (
-              <Form method="post">
-                <input type="hidden" name="version" value={head.version} />
-                <input type="hidden" name="from" value={rule.validFrom} />
-                <SubmitButton intent="drop" tone="quiet" size="small">
-                  {t("catalogue.drop")}
-                </SubmitButton>
-              </Form>
-            )}
-          </div>
-        ))}
-      </Card>
+      <RuleHistory
+        title={t("catalogue.staffing.history")}
+        rules={rules}
+        line={(rule) =>
+          [
+            t("catalogue.staffing.line", { people: rule.perWorker }),
+            ...LEVELS.map(({ level }) =>
+              t("catalogue.staffing.levelLine", {
+                level: t(`catalogue.staffing.level.${level}`),
+                basis: t(`catalogue.staffing.basis.${rule[level]}`),
+              }),
+            ),
+          ].join(" · ")
+        }
+        head={head}
+        mayEdit={mayEdit}
+        refused={refused}
+      />
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Field } from "~/ui/field";
 import { checkedOf, fieldOf, type Refused } from "~/ui/form";
 import { DateInput, NumberInput, TextInput } from "~/ui/input";
 import { levelKey } from "./labels";
+import { DayField } from "./station-form";
 
 export interface FieldsProps {
   refused: Refused | null;
@@ -113,21 +114,17 @@ const MARKS = ["veteranSecretary", "fiveHaves"] as const;
 /** Staff, posts and the two marks that the monthly report takes from the station. */
 export function FactFields({ refused, current, today }: FieldsProps & { today: string }) {
   const { t } = useTranslation(["stations"]);
-  const validFrom = fieldOf(refused, "validFrom", today);
   return (
     <>
-      <Field
-        id="validFrom"
+      <DayField
+        name="validFrom"
         label={t("facts.validFrom")}
         hint={t("facts.note")}
-        error={validFrom.error}
+        refused={refused}
+        current={today}
+        today={today}
         required
-        className="max-w-xs"
-      >
-        {(control) => (
-          <DateInput {...control} name="validFrom" max={today} defaultValue={validFrom.defaultValue} />
-        )}
-      </Field>
+      />
       <div className="grid gap-4 sm:grid-cols-3">
         {COUNTS.map((name) => {
           const { defaultValue, error } = fieldOf(refused, name, current[name] ?? "0");
