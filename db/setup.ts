@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { type FileStore, openStore, placeFrom } from "@muster/files/store";
 import postgres from "postgres";
 import { migrate, migrationsCurrent } from "./migrate";
 import { authUrlFrom } from "./roles";
@@ -12,6 +13,8 @@ export interface SetUpOptions {
   /** Whether to lay the two fictional cities. */
   demo: boolean;
   log: (line: string) => void;
+  /** Where the demo's photos are laid; without it there are none. */
+  files?: FileStore | undefined;
 }
 
 /**
@@ -56,6 +59,7 @@ async function main(): Promise<void> {
     authUrl: authUrlFrom(DATABASE_URL, AUTH_DATABASE_URL),
     ownerUrl: MIGRATE_DATABASE_URL,
     demo: MUSTER_DEMO === "1",
+    files: openStore(placeFrom(process.env)),
     log: (line) => console.log(line),
   });
 }

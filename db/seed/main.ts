@@ -1,4 +1,5 @@
 import { period } from "@muster/domain/period";
+import type { FileStore } from "@muster/files/store";
 import postgres from "postgres";
 import { Pool } from "../client";
 import { cityCatalogue } from "../queries/catalogue";
@@ -16,6 +17,7 @@ import { Calendar } from "./demo/calendar";
 import { type CitySpec, DEMO_CITIES } from "./demo/cities";
 import { cityRows } from "./demo/city-story";
 import { planStations } from "./demo/plan";
+import { layPictures } from "./pictures";
 
 export interface SeedOptions {
   appUrl: string;
@@ -24,6 +26,8 @@ export interface SeedOptions {
   /** Whether to lay the two fictional cities. */
   demo: boolean;
   log: (line: string) => void;
+  /** Where the demo's photos are laid; without it there are none. */
+  files?: FileStore | undefined;
   /** The demo's months end with this day's; the clock by default. */
   now?: Date;
 }
@@ -49,6 +53,7 @@ export async function seed({
   ownerUrl,
   demo,
   log,
+  files,
   now = new Date(),
 }: SeedOptions): Promise<void> {
   if (!demo) return;
@@ -59,7 +64,7 @@ export async function seed({
     await lock`select pg_advisory_lock(${SEED_LOCK})`;
     const there = new Set((await lock<{ code: string }[]>`select code from city`).map(({ code }) => code));
     const missing = DEMO_CITIES.filter(({ code }) => !there.has(code));
-    for (const city of missing) await seedCity(app, auth, city, now, log);
+    for (const city of missing) await seedCity(app, auth, city, { now, log, files });
     if (missing.length > 0) await gatherStatistics(ownerUrl);
   } finally {
     await Promise.all([app.end(), auth.end()]);
@@ -72,14 +77,13 @@ async function seedCity(
   app: Pool,
   auth: Pool,
   city: CitySpec,
-  now: Date,
-  log: (line: string) => void,
+  { now, log, files }: Pick<SeedOptions, "log" | "files"> & { now: Date },
 ): Promise<void> {
   const began = Date.now();
   const calendar = new Calendar(now);
   const cityId = await nextCityId(app);
   const caller = systemCaller(cityId, new Date(`${calendar.firstDay(0)}T09:00:00+08:00`), "demo");
-  const accounts = await withScope(app, caller, { readOnly: false }, async (tx) => {
+  const { accounts, stations } = await withScope(app, caller, { readOnly: false }, async (tx) => {
     const { rootStationId } = await createCity(tx, {
       code: city.code,
       name: city.name,
@@ -109,8 +113,9 @@ async function seedCity(
     await standByRoster(tx, null, calendar.today);
     await standByAssessments(tx, null);
     await draftNextStandards(tx, Number(calendar.today.slice(0, 4)) + 1);
-    return people;
+    return { accounts: people, stations };
   });
+  if (files) await layPictures(app, caller, files, stations, calendar.today);
   const seconds = ((Date.now() - began) / 1000).toFixed(1);
   log(`演示城市 ${city.name} Demo city ${city.key}: ${accounts.length} accounts, ${seconds} s`);
 }
