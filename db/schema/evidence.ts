@@ -4,7 +4,6 @@ import {
   bigint,
   check,
   date,
-  foreignKey,
   index,
   integer,
   pgTable,
@@ -14,8 +13,8 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { station } from "./station";
-import { bytea, cText, scopePolicy, tenantColumns } from "./tenant";
+import { atStation } from "./at-station";
+import { bytea, cText, tenantColumns } from "./tenant";
 
 /**
  * A photo or document that shows something of a station. The bytes lie in the place of files under `file_key`; the
@@ -52,11 +51,7 @@ export const evidence = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.cityId, t.id] }),
-    foreignKey({
-      columns: [t.cityId, t.stationId],
-      foreignColumns: [station.cityId, station.id],
-      name: "evidence_station_fk",
-    }),
+    ...atStation("evidence", t),
     // Serves: the list of a subject; a retried upload finds the piece that its first attempt left.
     uniqueIndex("evidence_subject")
       .on(t.cityId, t.subjectKind, t.subjectId, t.sha256)
@@ -65,14 +60,11 @@ export const evidence = pgTable(
     index("evidence_expiry")
       .on(t.cityId, t.stationId, t.expiresOn)
       .where(sql`removed_at is null and expires_on is not null`),
-    // Serves: the row-level policy.
-    index("evidence_path").on(t.cityId, t.path),
     check(
       "evidence_subject_kind",
       sql`${t.subjectKind} in (${sql.raw(SUBJECT_KINDS.map((kind) => `'${kind}'`).join(", "))})`,
     ),
     check("evidence_kind", sql`${t.kind} in ('image', 'pdf')`),
     check("evidence_removal", sql`(${t.removedAt} is null) = (${t.removedBy} is null)`),
-    scopePolicy("evidence"),
   ],
 );

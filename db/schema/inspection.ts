@@ -24,6 +24,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { atStation } from "./at-station";
 import { station } from "./station";
 import { cText, scopePolicy, tenantColumns } from "./tenant";
 
@@ -80,20 +81,13 @@ export const inspection = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.cityId, t.id] }),
-    foreignKey({
-      columns: [t.cityId, t.stationId],
-      foreignColumns: [station.cityId, station.id],
-      name: "inspection_station_fk",
-    }),
+    ...atStation("inspection", t),
     // Serves: the list of a station's inspections; a number is given once.
     uniqueIndex("inspection_number").on(t.cityId, t.stationId, t.year, t.number),
-    // Serves: the row-level policy.
-    index("inspection_path").on(t.cityId, t.path),
     check("inspection_state", sql`${t.state} in (${oneOf(INSPECTION_STATES)})`),
     check("inspection_dates", sql`${t.endsOn} >= ${t.startsOn}`),
     check("inspection_concluded", sql`(${t.state} = 'concluded') = (${t.circular} is not null)`),
     check("inspection_called_off", sql`(${t.state} = 'called_off') = (${t.calledOffReason} is not null)`),
-    scopePolicy("inspection"),
   ],
 );
 
@@ -179,18 +173,11 @@ export const inspectionStation = pgTable(
       foreignColumns: [inspection.cityId, inspection.id],
       name: "inspection_station_inspection_fk",
     }),
-    foreignKey({
-      columns: [t.cityId, t.stationId],
-      foreignColumns: [station.cityId, station.id],
-      name: "inspection_station_station_fk",
-    }),
+    ...atStation("inspection_station", t),
     // Serves: the inspections of a station, and since when its findings are kept here.
     index("inspection_station_station").on(t.cityId, t.stationId, t.visitedOn),
-    // Serves: the row-level policy.
-    index("inspection_station_path").on(t.cityId, t.path),
     check("inspection_station_state", sql`${t.state} in (${oneOf(INSPECTION_STATES)})`),
     check("inspection_station_visit", sql`(${t.visitedOn} is null) = (${t.visitedBy} is null)`),
-    scopePolicy("inspection_station"),
   ],
 );
 

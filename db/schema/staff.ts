@@ -14,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { atStation } from "./at-station";
 import { station } from "./station";
 import { cText, scopePolicy, tenantColumns } from "./tenant";
 
@@ -86,15 +87,8 @@ export const staffPosts = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.cityId, t.stationId, t.validFrom] }),
-    foreignKey({
-      columns: [t.cityId, t.stationId],
-      foreignColumns: [station.cityId, station.id],
-      name: "staff_posts_station_fk",
-    }),
-    // Serves: the row-level policy.
-    index("staff_posts_path").on(t.cityId, t.path),
+    ...atStation("staff_posts", t),
     check("staff_posts_number", sql`${t.posts} >= 0`),
-    scopePolicy("staff_posts"),
   ],
 );
 
@@ -115,16 +109,9 @@ export const leadingGroup = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.cityId, t.stationId, t.id] }),
-    foreignKey({
-      columns: [t.cityId, t.stationId],
-      foreignColumns: [station.cityId, station.id],
-      name: "leading_group_station_fk",
-    }),
-    // Serves: the row-level policy.
-    index("leading_group_path").on(t.cityId, t.path),
+    ...atStation("leading_group", t),
     check("leading_group_role", sql`${t.role} in ('chair', 'deputy', 'member')`),
     check("leading_group_dates", sql`${t.validTo} is null or ${t.validTo} > ${t.validFrom}`),
-    scopePolicy("leading_group"),
   ],
 );
 
@@ -144,19 +131,12 @@ export const liaisonCover = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.cityId, t.stationId, t.id] }),
-    foreignKey({
-      columns: [t.cityId, t.stationId],
-      foreignColumns: [station.cityId, station.id],
-      name: "liaison_cover_station_fk",
-    }),
+    ...atStation("liaison_cover", t),
     // Serves: an officer looks after a village once at a time.
     uniqueIndex("liaison_cover_current")
       .on(t.cityId, t.stationId, t.staffId, t.coveredId)
       .where(sql`valid_to is null`),
-    // Serves: the row-level policy.
-    index("liaison_cover_path").on(t.cityId, t.path),
     check("liaison_cover_dates", sql`${t.validTo} is null or ${t.validTo} >= ${t.validFrom}`),
-    scopePolicy("liaison_cover"),
   ],
 );
 
@@ -212,15 +192,8 @@ export const trainingAttendance = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.cityId, t.stationId, t.trainingId, t.staffId] }),
-    foreignKey({
-      columns: [t.cityId, t.stationId],
-      foreignColumns: [station.cityId, station.id],
-      name: "training_attendance_station_fk",
-    }),
+    ...atStation("training_attendance", t),
     // Serves: the attendants of one training.
     index("training_attendance_training").on(t.cityId, t.trainingId),
-    // Serves: the row-level policy.
-    index("training_attendance_path").on(t.cityId, t.path),
-    scopePolicy("training_attendance"),
   ],
 );
