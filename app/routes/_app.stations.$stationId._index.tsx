@@ -1,9 +1,14 @@
 import { mayAny } from "@muster/access/ability";
+import { listFindings } from "@muster/db/queries/findings/read";
 import { stationPage } from "@muster/db/queries/stations/page";
+import { UNSETTLED } from "@muster/domain/inspection";
+import { localDate } from "@muster/domain/period";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { EvidenceCard } from "~/features/evidence/evidence-card";
 import { evidenceModel } from "~/features/evidence/model.server";
+import { lineOf } from "~/features/inspections/finding-lines.server";
+import { FindingsCard } from "~/features/inspections/station-card";
 import { rightsOn } from "~/features/stations/access.server";
 import { StationParams } from "~/features/stations/forms";
 import { HistoryCard } from "~/features/stations/history";
@@ -22,7 +27,7 @@ import { PageHeader } from "~/ui/page-header";
 import { Tag } from "~/ui/tag";
 
 export const handle = page<typeof loader>({
-  i18n: ["stations", "standards", "evidence"],
+  i18n: ["stations", "standards", "evidence", "inspections"],
   title: (_, { station }) => station.station.name,
   crumbs: (t, { station: { station }, scopeDepth }) => [
     { label: t("nav:stations"), to: "/stations" },
@@ -34,10 +39,13 @@ export const handle = page<typeof loader>({
   ],
 });
 
+/** The card shows the first to fall due; the ledger has all. */
+const MOST_FINDINGS = 5;
+
 export const loader = read(
   { authorization: { action: "read", subject: "Station" }, params: StationParams },
   async ({ scoped, params, actor, ability, may, now }) => {
-    const { station, evidence } = await scoped(async (tx) => {
+    const { station, evidence, found } = await scoped(async (tx) => {
       const station = await stationPage(tx, params.stationId);
       if (!station) throw notFound();
       const { id, path, closedOn } = station.station;
@@ -46,12 +54,25 @@ export const loader = read(
       const reads = mayAny(ability, "read", "Evidence");
       return {
         station,
+        found:
+          mayAny(ability, "read", "Finding") && station.station.level !== "city"
+            ? await listFindings(tx, { within: path, states: UNSETTLED, limit: MOST_FINDINGS })
+            : null,
         evidence: reads ? await evidenceModel(tx, subject, place, { actor, may, now }) : null,
       };
     });
+    const { id, path, closedOn } = station.station;
     return {
       station,
       evidence,
+      findings: found && {
+        stationId: id,
+        findings: found.rows.map((row) => lineOf(row, localDate(now))),
+        total: found.total,
+        adds:
+          closedOn === null &&
+          may("create", "Finding", { stationId: id, path, inspectorId: actor.stationId }),
+      },
       rights: rightsOn(station.station, { may }, actor.path),
       // An auditor reads stations, not people and figures.
       shows: {
@@ -65,7 +86,7 @@ export const loader = read(
 );
 
 export default function StationRoute() {
-  const { station: data, evidence, rights, shows } = useLoaderData<typeof loader>();
+  const { station: data, evidence, findings, rights, shows } = useLoaderData<typeof loader>();
   const { t } = useTranslation(["stations", "standards"]);
   const { station, children, events } = data;
   const state = stateOf(station);
@@ -109,6 +130,7 @@ export default function StationRoute() {
         </div>
         <div className="grid min-w-0 gap-4">
           {shows.people && <PeopleCard people={data.people} />}
+          {findings && <FindingsCard {...findings} />}
           {shows.reports && <ReportsCard stationId={station.id} reports={data.reports} />}
           {manages && history}
         </div>

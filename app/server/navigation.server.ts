@@ -47,6 +47,20 @@ const ENTRIES: readonly Entry[] = [
     subject: "Remark",
   },
   {
+    to: "/inspections",
+    label: "nav:inspections",
+    section: "months",
+    action: "read",
+    subject: "Inspection",
+  },
+  {
+    to: "/findings",
+    label: "nav:findings",
+    section: "months",
+    action: "read",
+    subject: "Finding",
+  },
+  {
     to: "/dashboard/completeness",
     label: "nav:completeness",
     section: "months",

@@ -3,6 +3,7 @@ import { assessmentTodos } from "@muster/db/queries/assessments/read";
 import { searchAudit } from "@muster/db/queries/audit-search";
 import { cityCatalogue } from "@muster/db/queries/catalogue";
 import { expiringPieces } from "@muster/db/queries/evidence/pieces";
+import { findingTodos } from "@muster/db/queries/findings/read";
 import { reviewMonths, unlockedReports } from "@muster/db/queries/review";
 import {
   laggardsOf,
@@ -23,6 +24,7 @@ import type { Tone } from "~/ui/tag";
 import { assessmentLines } from "./assessments.server";
 import { invitationLine, reviewLines, unlockedLine } from "./below.server";
 import { evidenceLines } from "./evidence.server";
+import { findingLines } from "./findings.server";
 import { messageLine, stillTelling } from "./messages.server";
 import type { HomeModel, ProgressCard, TodoLine } from "./model";
 import { openOwed, owedCard, owedLine, quietCard } from "./own.server";
@@ -62,6 +64,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     log,
     assessed,
     expiring,
+    found,
   ] = await Promise.all([
     files ? owedMonths(tx, stationId, { current, today: todayIs }) : [],
     files ? latestOwn(tx, stationId) : null,
@@ -76,6 +79,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     audits ? searchAudit(tx, { limit: AUDIT_LINES }) : null,
     files || looks ? assessmentTodos(tx, stationId, year) : null,
     keeps ? expiringPieces(tx, stationId) : [],
+    files || looks ? findingTodos(tx, stationId) : null,
   ]);
   const words = { t, locale: reader.locale, today: todayIs };
   const own = {
@@ -107,6 +111,15 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     ...invitationLine(invitations, words),
     ...(assessed ? assessmentLines(assessed, { t, year, stationId, files, checks: below.decides }) : []),
     ...evidenceLines(expiring, stationId, words),
+    ...(found
+      ? findingLines(found, {
+          ...words,
+          stationId,
+          files,
+          judges: mayAny(reader.ability, "accept", "Finding"),
+          looks,
+        })
+      : []),
   ];
   return {
     title: t("home:title"),

@@ -234,3 +234,16 @@ export async function findingTodos(tx: ScopedTx, stationId: number): Promise<Fin
     climbed: { count: row?.climbed ?? 0, dueOn: row?.climbedDue ?? null },
   };
 }
+
+/** The latest finding of each item of an assessment that has one, by item code. */
+export async function findingsOfAssessment(
+  tx: ScopedTx,
+  { stationId, year, round }: { stationId: number; year: number; round: number },
+): Promise<Map<string, { id: string; state: FindingState }>> {
+  const rows = await tx.sql<{ code: string; id: string; state: FindingState }[]>`
+    select distinct on (item_code) item_code as code, id, state from finding
+    where city_id = ${tx.scope.cityId} and station_id = ${stationId} and assessment_year = ${year}
+      and assessment_round = ${round} and item_code is not null
+    order by item_code, ended_on is not null, id desc`;
+  return new Map(rows.map(({ code, id, state }) => [code, { id, state }]));
+}

@@ -1,0 +1,197 @@
+import { findingSums, listFindings } from "@muster/db/queries/findings/read";
+import {
+  concernedRow,
+  findInspection,
+  inspectorsOf,
+  itemsOf,
+  stationsOf,
+} from "@muster/db/queries/inspections/read";
+import { type InspectionWrite, stepInspection } from "@muster/db/queries/inspections/steps";
+import { inspectionStep } from "@muster/domain/inspection";
+import { localDate } from "@muster/domain/period";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { useTranslation } from "react-i18next";
+import type { z } from "zod";
+import { lineOf } from "~/features/inspections/finding-lines.server";
+import { FindingTable } from "~/features/inspections/finding-table";
+import {
+  BeginForm,
+  CallOffForm,
+  ConcludeForm,
+  EditForm,
+  InspectionParams,
+} from "~/features/inspections/forms";
+import { InspectionFacts } from "~/features/inspections/inspection-facts";
+import { InspectionForms } from "~/features/inspections/inspection-forms";
+import { numberOf } from "~/features/inspections/inspection-words";
+import { INSPECTION_TONES } from "~/features/inspections/labels";
+import { OwnPart } from "~/features/inspections/own-part";
+import { settled } from "~/features/inspections/refusal.server";
+import { StationTable } from "~/features/inspections/station-table";
+import { Entered } from "~/features/staff/entered";
+import { notFound } from "~/server/errors.server";
+import { read, type WriteContext, write } from "~/server/route.server";
+import { LinkButton } from "~/ui/button";
+import { Card } from "~/ui/card";
+import { EmptyState } from "~/ui/empty-state";
+import { Notice } from "~/ui/notice";
+import { page } from "~/ui/page-handle";
+import { PageHeader } from "~/ui/page-header";
+import { Tag } from "~/ui/tag";
+import { usePageTranslate } from "~/ui/use-page";
+
+export const handle = page<typeof loader>({
+  i18n: ["inspections"],
+  title: (_, { head }) => head.theme,
+  crumbs: (t, { head }) => [{ label: t("inspections:title"), to: "/inspections" }, { label: head.theme }],
+});
+
+const route = { authorization: { action: "read", subject: "Inspection" }, params: InspectionParams } as const;
+const MOST_FINDINGS = 500;
+
+export const loader = read(route, ({ scoped, params: { inspectionId }, actor, may, now }) =>
+  scoped(async (tx) => {
+    const [row, own] = await Promise.all([
+      findInspection(tx, inspectionId),
+      concernedRow(tx, inspectionId, actor.stationId),
+    ]);
+    if (!row && !own) throw notFound();
+    const today = localDate(now);
+    const [items, inspectors, stations, found, sums] = await Promise.all([
+      itemsOf(tx, inspectionId),
+      inspectorsOf(tx, inspectionId),
+      row ? stationsOf(tx, inspectionId) : [],
+      listFindings(tx, { inspectionId, limit: MOST_FINDINGS }),
+      findingSums(tx, { inspectionId }),
+    ]);
+    const runs = row !== null && row.stationId === actor.stationId;
+    const right = (action: "update" | "fill") =>
+      runs && may(action, "Inspection", { stationId: row.stationId });
+    const steps = (["edit", "begin", "conclude", "call_off"] as const).filter(
+      (action) => row && right("update") && inspectionStep(action, row.state),
+    );
+    const known = row ?? own;
+    if (!known) throw notFound();
+    const { theme, year, number, state, startsOn, endsOn } = known;
+    return {
+      head: {
+        theme,
+        year,
+        number,
+        state,
+        startsOn,
+        endsOn,
+        by: row ? row.stationName : (own?.byStationName ?? ""),
+      },
+      full: row && {
+        note: row.note,
+        draw: row.draw,
+        createdBy: row.createdBy,
+        calledOffReason: row.calledOffReason,
+      },
+      version: row?.version ?? 0,
+      own,
+      id: inspectionId,
+      items,
+      inspectors: inspectors.map(({ name }) => name),
+      stations,
+      findings: found.rows.map((finding) => lineOf(finding, today)),
+      sums,
+      steps,
+      visits: row !== null && right("fill") && inspectionStep("visit", row.state) !== null,
+      today,
+    };
+  }),
+);
+
+type StepContext<F extends z.ZodType> = WriteContext<
+  typeof route.authorization,
+  z.output<typeof InspectionParams>,
+  Record<never, never>,
+  z.output<F>
+>;
+
+/** One button: the right over the running station's inspections, then the state, which the command asks. */
+function step<F extends z.ZodType<{ version: number }>>(
+  form: F,
+  said: (form: z.output<F>) => Omit<Extract<InspectionWrite, { action: string }>, "id" | "version">,
+) {
+  return {
+    authorization: { action: "update", subject: "Inspection" } as const,
+    form,
+    run: async ({ scoped, params: { inspectionId }, form: sent, demand, done }: StepContext<F>) => {
+      const write = { id: inspectionId, version: sent.version, ...said(sent) } as InspectionWrite;
+      const outcome = await scoped.write(async (tx) => {
+        const row = await findInspection(tx, inspectionId);
+        if (!row) throw notFound();
+        demand("update", "Inspection", { stationId: row.stationId });
+        return stepInspection(tx, write);
+      });
+      settled(outcome, Object.keys(sent));
+      return done(`/inspections/${inspectionId}`, `inspections:flash.${write.action}`);
+    },
+  };
+}
+
+export const action = write({
+  ...route,
+  intents: {
+    edit: step(EditForm, ({ theme, note, startsOn, endsOn }) => ({
+      action: "edit",
+      theme,
+      note,
+      startsOn,
+      endsOn,
+    })),
+    begin: step(BeginForm, () => ({ action: "begin" })),
+    conclude: step(ConcludeForm, ({ circular }) => ({ action: "conclude", text: circular })),
+    call_off: step(CallOffForm, ({ reason }) => ({ action: "call_off", text: reason })),
+  },
+});
+
+export default function InspectionPage() {
+  const model = useLoaderData<typeof loader>();
+  const data = useActionData<typeof action>();
+  const { t } = useTranslation(["inspections"]);
+  const translate = usePageTranslate();
+  const { head, full, own, stations, findings, steps } = model;
+  const number = numberOf({ station: head.by, year: head.year, number: head.number }, translate);
+  return (
+    <>
+      <PageHeader
+        title={<Entered>{head.theme}</Entered>}
+        note={number}
+        tag={<Tag tone={INSPECTION_TONES[head.state]}>{t(`state.${head.state}`)}</Tag>}
+      >
+        {head.state === "concluded" && <LinkButton to="circular">{t("circular.open")}</LinkButton>}
+      </PageHeader>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+        {full?.calledOffReason && (
+          <Notice tone="warn" title={t("page.calledOff")}>
+            <Entered>{full.calledOffReason}</Entered>
+          </Notice>
+        )}
+        {full && <InspectionFacts {...model} full={full} />}
+        {own && <OwnPart own={own} />}
+        {full && <StationTable stations={stations} visits={model.visits} inspectionId={model.id} />}
+        <Card title={t("page.findings")} flush>
+          <FindingTable
+            caption={t("page.findings")}
+            rows={findings}
+            stations={full !== null}
+            empty={<EmptyState title={t("page.noFindings")} />}
+          />
+        </Card>
+        {steps.length > 0 && full && (
+          <InspectionForms
+            key={model.version}
+            data={data}
+            steps={steps}
+            version={model.version}
+            current={{ ...head, note: full.note }}
+          />
+        )}
+      </div>
+    </>
+  );
+}
