@@ -13,6 +13,8 @@ import {
   StepForm,
   saidInForm,
 } from "~/features/assessments/page.server";
+import { RaiseItemForm, raisable, raiseItem } from "~/features/assessments/raise.server";
+import { RaiseCard } from "~/features/assessments/raise-card";
 import { localized } from "~/features/figures/model";
 import { useFormat, useLocale } from "~/i18n/use-format";
 import { read, type WriteContext, write } from "~/server/route.server";
@@ -23,7 +25,7 @@ import { PageHeader } from "~/ui/page-header";
 import { Tag } from "~/ui/tag";
 
 export const handle = page<typeof loader>({
-  i18n: ["standards", "evidence"],
+  i18n: ["standards", "evidence", "inspections"],
   title: (t, { row }) => t("standards:page.title", { year: row.year }),
   crumbs: (t, { station, row }) => [
     { label: t("nav:stations"), to: "/stations" },
@@ -42,7 +44,11 @@ export const loader = read(route, ({ scoped, params: { stationId, year }, ...rea
   scoped(async (tx) => {
     const found = await assessmentPage(tx, { stationId, ...year });
     if (!found.ok) throw refusalOfStep(found.refusal);
-    return pageModel(found.value, reader);
+    const [model, fails] = await Promise.all([
+      pageModel(found.value, reader),
+      raisable(tx, found.value, reader, reader.actor.stationId),
+    ]);
+    return { ...model, fails };
   }),
 );
 
@@ -84,12 +90,26 @@ export const action = write({
     check: step("check"),
     spot_save: step("spot_save"),
     spot_check: step("spot_check"),
+    raise: {
+      authorization: { action: "create", subject: "Finding" },
+      form: RaiseItemForm,
+      run: async ({ scoped, params, form, demand, actor, done }) => {
+        const raised = await scoped.write(async (tx) => {
+          const found = await assessmentPage(tx, { stationId: params.stationId, ...params.year });
+          if (!found.ok) throw refusalOfStep(found.refusal);
+          return raiseItem(tx, found.value, form.code, { demand }, actor.stationId);
+        });
+        return done(`/findings/${raised.id}`, `inspections:flash.${raised.repeated ? "known" : "raised"}`);
+      },
+    },
   },
 });
 
 export default function AssessmentRoute() {
   const model = useLoaderData<typeof loader>();
-  const refused = refusalIn(useActionData<typeof action>());
+  const data = useActionData<typeof action>();
+  const raised = refusalIn(data, "raise");
+  const refused = raised ? null : refusalIn(data);
   const { t } = useTranslation(["standards"]);
   const f = useFormat();
   const locale = useLocale();
@@ -122,6 +142,7 @@ export default function AssessmentRoute() {
           </p>
         </Notice>
       )}
+      {model.fails && <RaiseCard items={model.fails} refused={raised} />}
       {/* Another state is another form: what was typed for the last one is not its start. */}
       <AssessmentForm key={`${row.status} ${row.version}`} model={model} refused={refused} />
     </>

@@ -1,7 +1,11 @@
 import { Pool } from "@muster/db/client";
 import { createOperator } from "@muster/db/operator";
 import { audit } from "@muster/db/queries/audit";
+import type { InspectionOutcome } from "@muster/db/queries/findings/outcome";
+import { raiseFinding } from "@muster/db/queries/findings/steps";
 import { createInvitation } from "@muster/db/queries/identity/invitations";
+import { planInspection } from "@muster/db/queries/inspections/plan";
+import { stepInspection, visitStation } from "@muster/db/queries/inspections/steps";
 import { withScope } from "@muster/db/scope";
 import { type TestDatabase, testDatabase } from "@muster/db/testing/database";
 import { callerOf, SMALL_CITY_PASSWORD, type SmallCity, smallCity } from "@muster/db/testing/small-city";
@@ -58,6 +62,7 @@ async function extras(now: Date): Promise<Extra> {
   if (!key) throw new Error("the link's form has changed");
   const { townA } = city;
   try {
+    const inspected = await inspections(app, now);
     return await withScope(app, callerOf(city.people.admin, now), { readOnly: false }, async (tx) => {
       const invitation = await createInvitation(tx, {
         tokenHash: key.tokenHash,
@@ -75,11 +80,48 @@ async function extras(now: Date): Promise<Extra> {
       await audit(tx, { action: "station.edit", ...about });
       const [entry] = await tx.sql<{ id: string }[]>`
         select id from audit_log where city_id = ${city.cityId} and action = 'station.edit'`;
-      return { period: periodOf(localDate(now)), entry: entry?.id ?? "", evidence: "", link, invitation };
+      const period = periodOf(localDate(now));
+      return { period, entry: entry?.id ?? "", evidence: "", link, invitation, ...inspected };
     });
   } finally {
     await app.end();
   }
+}
+
+/** Two inspections of town A at village a1, one called off and one concluded, and a finding. */
+async function inspections(
+  app: Pool,
+  now: Date,
+): Promise<Pick<Extra, "inspection" | "concluded" | "finding">> {
+  const { headA } = city.people;
+  const ok = <T>(outcome: InspectionOutcome<T>): T => {
+    if (!outcome.ok) throw new Error(outcome.refusal);
+    return outcome.value;
+  };
+  const today = localDate(now);
+  return withScope(app, callerOf(headA, now), { readOnly: false }, async (tx) => {
+    const begun = async () => {
+      const choice = { method: "chosen", stationIds: [city.a1.id] } as const;
+      const plan = {
+        theme: "督查",
+        note: "",
+        startsOn: today,
+        endsOn: today,
+        codes: [],
+        words: ["窗口服务"],
+      };
+      const { id } = ok(await planInspection(tx, { ...plan, choice, inspectors: [headA.userId] }));
+      ok(await stepInspection(tx, { id, version: 1, action: "begin" }));
+      return id;
+    };
+    const [inspection, concluded] = [await begun(), await begun()];
+    ok(await stepInspection(tx, { id: inspection, version: 2, action: "call_off", text: "x" }));
+    ok(await visitStation(tx, { id: concluded, stationId: city.a1.id, note: "x" }));
+    ok(await stepInspection(tx, { id: concluded, version: 2, action: "conclude", text: "x" }));
+    const item = { code: null, zh: "窗口服务", en: "" };
+    const found = { stationId: city.a1.id, item, body: "x", severity: "minor", dueOn: null } as const;
+    return { inspection, concluded, finding: ok(await raiseFinding(tx, found)).id };
+  });
 }
 
 function given<T>(value: T | ((city: SmallCity, extra: Extra) => T)): T {

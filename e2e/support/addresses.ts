@@ -19,6 +19,13 @@ export interface Numbers {
   /** Somebody of Liuhe's own staff, and a training it held. */
   staff: string;
   training: string;
+  /** A finding of the village in Liuhe that is still open, and one that waits for its re-inspection. */
+  finding: string;
+  answered: string;
+  /** Inspections of the city: one under way with a station it concerns, one concluded. */
+  inspection: string;
+  inspected: number;
+  concluded: string;
 }
 
 /** Reads them from the screens, as a person would find them. */
@@ -40,7 +47,19 @@ export async function numbersOf(as: (username: string) => Promise<Page>): Promis
     if (!found) throw new Error(`${path} links to nothing like ${pattern}`);
     return found;
   };
+  const inspection = await linkOn(
+    city.page,
+    "/inspections?state=under_way",
+    /^\/inspections\/([0-9a-f-]{36})/,
+  );
   return {
+    finding: await linkOn(town.page, "/findings?state=open", /^\/findings\/([0-9a-f-]{36})/),
+    answered: await linkOn(town.page, "/findings?state=answered", /^\/findings\/([0-9a-f-]{36})/),
+    inspection,
+    inspected: Number(
+      await linkOn(city.page, `/inspections/${inspection}`, /^\/inspections\/[0-9a-f-]{36}\/stations\/(\d+)/),
+    ),
+    concluded: await linkOn(city.page, "/inspections?state=concluded", /^\/inspections\/([0-9a-f-]{36})/),
     village: village.id,
     town: town.id,
     city: city.id,
@@ -107,6 +126,37 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
   ],
   "/evidence/:evidenceId/edit": (n) => [{ as: "liuhe-01.head", path: `/evidence/${n.evidence}/edit` }],
   "/evidence/:evidenceId/remove": (n) => [{ as: "liuhe-01.head", path: `/evidence/${n.evidence}/remove` }],
+  "/findings": (n) => [
+    { as: "liuhe-01.head", path: "/findings" },
+    { as: "liuhe.head", path: "/findings?view=waiting" },
+    { as: "yunling.admin", path: `/findings?state=all&overdue=1&station=${n.city}` },
+    { as: "yunling.admin", path: `/findings?figure=overdue&period=${month(-1)}` },
+  ],
+  "/findings/:findingId": (n) => [
+    { as: "liuhe.head", path: `/findings/${n.finding}` },
+    { as: "liuhe.head", path: `/findings/${n.answered}` },
+    { as: "yunling.admin", path: `/findings/${n.finding}` },
+  ],
+  "/findings/new": (n) => [{ as: "liuhe.head", path: `/findings/new?station=${n.village}` }],
+  "/inspections": () => [
+    { as: "yunling.admin", path: "/inspections" },
+    { as: "liuhe.head", path: "/inspections" },
+    { as: "liuhe-01.head", path: "/inspections" },
+  ],
+  "/inspections/new": () => [
+    { as: "yunling.admin", path: "/inspections/new" },
+    { as: "liuhe.head", path: "/inspections/new" },
+  ],
+  "/inspections/:inspectionId": (n) => [
+    { as: "yunling.admin", path: `/inspections/${n.inspection}` },
+    { as: "yunling.admin", path: `/inspections/${n.concluded}` },
+  ],
+  "/inspections/:inspectionId/circular": (n) => [
+    { as: "yunling.admin", path: `/inspections/${n.concluded}/circular` },
+  ],
+  "/inspections/:inspectionId/stations/:stationId": (n) => [
+    { as: "yunling.admin", path: `/inspections/${n.inspection}/stations/${n.inspected}` },
+  ],
   "/dashboard": () => [
     { as: "yunling.overseer", path: "/dashboard" },
     { as: "liuhe-01.head", path: "/dashboard" },

@@ -21,6 +21,11 @@ export function seeEveryPage(look: Required<Pick<Look, "device" | "language" | "
     evidence: "",
     staff: "",
     training: "",
+    finding: "",
+    answered: "",
+    inspection: "",
+    inspected: 0,
+    concluded: "",
   };
   const accounts = [...new Set(all(nobody).map(({ as }) => as))];
   for (const account of accounts) {

@@ -77,6 +77,11 @@ export const rows: Row[] = [
   step("check", ["headA"]),
   step("spot_save", ["admin"]),
   step("spot_check", ["admin"]),
+  {
+    ...step("raise", ["admin", "headA", "clerkA"]),
+    // It was never sent: nothing of it fails, which is said to whoever may raise a finding here.
+    form: { code: "G1" },
+  },
   { route: "routes/_app.standards", method: "GET", path: "/standards", may: FIGURES },
   { route: `${standards}._index`, method: "GET", path: "/settings/standards", may: FIGURES },
   change("_index", "?index", undefined, { from: "999", nameZh: "", nameEn: "" }),

@@ -48,6 +48,12 @@ export interface Extra {
   evidence: string;
   /** The id of that invitation. */
   invitation: string;
+  /** An inspection that town A runs at village a1, called off. */
+  inspection: string;
+  /** Another one, concluded. */
+  concluded: string;
+  /** A finding of town A at village a1, still open. */
+  finding: string;
 }
 
 /**
