@@ -1,3 +1,4 @@
+import type { FiguresByCode } from "@muster/domain/indicator";
 import { contributionOf, sumOf } from "@muster/domain/rollup";
 import { within } from "@muster/domain/station";
 import type { CityCatalogue } from "../../queries/catalogue";
@@ -5,6 +6,14 @@ import type { PastFigures } from "../../queries/report-row";
 import { assessment, assessmentValue } from "../../schema/assessment";
 import { auditLog } from "../../schema/audit";
 import { membership } from "../../schema/identity";
+import {
+  finding,
+  findingEvent,
+  inspection,
+  inspectionInspector,
+  inspectionItem,
+  inspectionStation,
+} from "../../schema/inspection";
 import {
   message,
   monthLock,
@@ -31,6 +40,7 @@ import { type Calendar, CLOSED_MONTHS, CURRENT } from "./calendar";
 import { type CitySpec, LIUHE } from "./cities";
 import { type Fate, fatesOf, LOCKED_ON, SIGNED_OFF_ON, signedOff } from "./fates";
 import { figuresOf } from "./figures";
+import { inspectionRows } from "./inspections";
 import { liuheQuota, makeStriking, type Quota } from "./liuhe";
 import { placeIn, type StationPlan } from "./plan";
 import { Random } from "./random";
@@ -62,13 +72,15 @@ export function cityRows(story: CityStory): TableRows[] {
   const context: StoryContext = { cityId, calendar, catalogue, clerks, rows };
   const quota = quotaOf(stations, calendar);
   const fates = new Map<StationPlan, Fate[]>();
+  const figures = new Map<StationPlan, FiguresByCode[]>();
   for (const plan of stations.slice(1)) {
     const siblings = stations.filter((s) => s.spec === plan.spec && s.level === "village");
     fates.set(plan, fatesOf(plan, siblings));
-    tellStation(context, plan, fates.get(plan) ?? [], quota);
+    figures.set(plan, tellStation(context, plan, fates.get(plan) ?? [], quota));
   }
   const months = monthRows(story, fates, rows);
   const assessed = assessmentRows(cityId, stations, calendar, loadStandards());
+  const inspected = inspectionRows(cityId, stations, accounts, calendar, loadStandards(), figures);
   const register = staffRegister(cityId, stations, accounts, calendar);
   return [
     rowsOf(
@@ -100,6 +112,12 @@ export function cityRows(story: CityStory): TableRows[] {
     rowsOf(trainingAttendance, register.attendance),
     rowsOf(assessment, assessed.assessments),
     rowsOf(assessmentValue, assessed.values),
+    rowsOf(inspection, inspected.inspections),
+    rowsOf(inspectionItem, inspected.items),
+    rowsOf(inspectionInspector, inspected.inspectors),
+    rowsOf(inspectionStation, inspected.stations),
+    rowsOf(finding, inspected.findings),
+    rowsOf(findingEvent, inspected.events),
   ];
 }
 
@@ -108,7 +126,13 @@ function quotaOf(stations: readonly StationPlan[], calendar: Calendar): Quota {
   return liuhe.length === 0 ? () => null : liuheQuota(liuhe, calendar);
 }
 
-function tellStation(context: StoryContext, plan: StationPlan, fates: readonly Fate[], quota: Quota): void {
+/** Tells a station's months; answers what it files in them. */
+function tellStation(
+  context: StoryContext,
+  plan: StationPlan,
+  fates: readonly Fate[],
+  quota: Quota,
+): FiguresByCode[] {
   const figures = figuresOf(plan, context.calendar, quota);
   makeStriking(plan, figures);
   // Latest first, as readHistory answers.
@@ -121,6 +145,7 @@ function tellStation(context: StoryContext, plan: StationPlan, fates: readonly F
     if (slots)
       history = [{ period: context.calendar.period(month), figures: slots }, ...history].slice(0, 12);
   }
+  return figures;
 }
 
 function membershipRows(cityId: number, accounts: readonly Account[]) {

@@ -1,13 +1,15 @@
 import { runChecks } from "@muster/domain/checks";
 import { DEFAULT_DEADLINES } from "@muster/domain/deadline";
 import { toCodes } from "@muster/domain/indicator";
-import { lastDay, period } from "@muster/domain/period";
+import { overdueOn } from "@muster/domain/inspection";
+import { firstDay, lastDay, period } from "@muster/domain/period";
 import { DEFAULT_STAFFING_RULE } from "@muster/domain/staffing";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { describe, expect, it } from "vitest";
 import { CityCatalogue } from "../../queries/catalogue";
 import { assessment, assessmentValue } from "../../schema/assessment";
 import { auditLog } from "../../schema/audit";
+import { finding, findingEvent, inspection, inspectionStation } from "../../schema/inspection";
 import { monthLock, monthlyReport, monthSignOff, reportEvent } from "../../schema/report";
 import { leadingGroup, liaisonCover, staff } from "../../schema/staff";
 import { loadCatalogue } from "../catalogue";
@@ -198,6 +200,81 @@ describe.each(DAYS)("the demo as seen on %s", (now) => {
     expect(group.map(({ role }) => role)).toEqual(["chair", "deputy", "member"]);
     const covers = yunling.covers.filter((row) => row.stationId === ids.get("liuhe"));
     expect(new Set(covers.map(({ coveredId }) => coveredId)).size).toBe(64);
+  });
+
+  const of = <T>(table: object) =>
+    (yunling.tables.find((each) => each.table === table)?.rows ?? []) as readonly T[];
+  const findings = of<typeof finding.$inferInsert>(finding);
+  const steps = of<typeof findingEvent.$inferInsert>(findingEvent);
+
+  it("has findings that give every station's reported G01, G02 and G03 in every closed month", () => {
+    const story = new Map<string, (typeof steps)[number][]>();
+    for (const step of steps) story.set(step.findingId, [...(story.get(step.findingId) ?? []), step]);
+    const dueAt = (id: string, day: string) =>
+      (story.get(id) ?? []).filter(({ onDay }) => onDay <= day).at(-1)?.dueOn ?? "";
+    const byStation = new Map<number, (typeof findings)[number][]>();
+    for (const row of findings) byStation.set(row.stationId, [...(byStation.get(row.stationId) ?? []), row]);
+    const differing = yunling.reports
+      .filter((report) => report.status === "locked" && report.round > 0)
+      .flatMap((report) => {
+        const [from, to] = [firstDay(period(report.period)), lastDay(period(report.period))];
+        const rows = byStation.get(report.stationId) ?? [];
+        const said = [
+          rows.filter(({ openedOn }) => openedOn >= from && openedOn <= to).length,
+          rows.filter(({ endedOn }) => endedOn && endedOn >= from && endedOn <= to).length,
+          rows.filter(({ id, openedOn, endedOn }) =>
+            overdueOn({ openedOn, endedOn: endedOn ?? null, dueOn: dueAt(id, to) }, to),
+          ).length,
+        ];
+        const filed = ["G01", "G02", "G03"].map((code) => figure(report, code));
+        return said.join() === filed.join()
+          ? []
+          : [`${report.stationId} ${report.period}: ${said} for ${filed}`];
+      });
+    expect(differing).toEqual([]);
+  });
+
+  it("tells every finding's steps in order, none in the future, judged by somebody else than answered", () => {
+    const latest = Date.parse(`${yunling.calendar.today}T00:01:00+08:00`);
+    expect(Math.max(...steps.map(({ at }) => at.getTime()))).toBeLessThanOrEqual(latest);
+    const last = new Map(findings.map((row) => [row.id, steps.filter((step) => step.findingId === row.id)]));
+    const faults = findings.flatMap((row) => {
+      const own = last.get(row.id) ?? [];
+      const sorted = own.every((step, i) => i === 0 || (own[i - 1]?.at ?? 0) < step.at);
+      const linked = own.every((step, i) => step.fromState === (own[i - 1]?.toState ?? null));
+      const ends = own.at(-1);
+      const fits = ends?.toState === row.state && ends.dueOn === row.dueOn && row.dueOn >= row.openedOn;
+      const judged = own.some((step, i) => step.action === "close" && own[i - 1]?.byId === step.byId);
+      return sorted && linked && fits && !judged ? [] : [row.id];
+    });
+    expect(faults).toEqual([]);
+    expect(new Set(findings.map(({ state }) => state))).toEqual(
+      new Set(["open", "answered", "returned", "closed"]),
+    );
+  });
+
+  it("shows inspections in every state, and Meiling's missing budget past its date", () => {
+    const states = of<typeof inspection.$inferInsert>(inspection).map(({ state }) => state);
+    expect([...new Set(states)].sort()).toEqual(["called_off", "concluded", "planned", "under_way"]);
+    const budget = findings.filter(({ itemCode }) => itemCode === "F1");
+    expect(budget.map(({ stationId }) => stationId)).toEqual([ids.get("meiling")]);
+    const [row] = budget;
+    const { today } = yunling.calendar;
+    expect(row && row.state === "open" && overdueOn({ ...row, endedOn: null }, today)).toBe(true);
+  });
+
+  it("names as found in an inspection only what was found at a station it had visited", () => {
+    const visits = new Map(
+      of<typeof inspectionStation.$inferInsert>(inspectionStation).map((row) => [
+        `${row.inspectionId} ${row.stationId}`,
+        row.visitedOn,
+      ]),
+    );
+    const strays = findings.filter(({ inspectionId, stationId, openedOn }) => {
+      const visitedOn = visits.get(`${inspectionId} ${stationId}`);
+      return inspectionId && !(visitedOn && visitedOn <= openedOn);
+    });
+    expect(strays).toEqual([]);
   });
 
   it("tells the same story a second time", () => {
