@@ -1,7 +1,9 @@
 import { fileURLToPath } from "node:url";
 import { type FileStore, openStore, placeFrom } from "@muster/files/store";
 import postgres from "postgres";
+import { Pool } from "./client";
 import { migrate, migrationsCurrent } from "./migrate";
+import { fillStandings } from "./queries/standings/fill";
 import { authUrlFrom } from "./roles";
 import { seed } from "./seed/main";
 
@@ -30,6 +32,18 @@ export async function setUp({ ownerUrl, ...options }: SetUpOptions): Promise<voi
   }
   await migrate({ ...options, ownerUrl });
   await seed({ ...options, ownerUrl });
+  await fill(options);
+}
+
+async function fill({ appUrl, authUrl, log }: Omit<SetUpOptions, "ownerUrl">): Promise<void> {
+  const app = new Pool({ url: appUrl, size: 1, statementTimeout: 0, name: "muster-setup" });
+  const auth = new Pool({ url: authUrl, size: 1, statementTimeout: 0, name: "muster-setup" });
+  try {
+    const cities = await fillStandings(app, auth, new Date());
+    if (cities > 0) log(`已按考评与花名册补记各站现状 Counted how the stations of ${cities} cities stand`);
+  } finally {
+    await Promise.all([app.end(), auth.end()]);
+  }
 }
 
 async function refuseUnlessCurrent(appUrl: string): Promise<void> {

@@ -72,6 +72,20 @@ export const stationStanding = pgTable(
     index("station_standing_path").on(t.cityId, t.path),
     // Serves: the stations of a large city that have failed longest.
     index("station_standing_failing").on(t.cityId, t.failingSince, t.stationId).where(sql`not five_haves`),
+    // Serve: dashboards that count the verdicts, what was missed, and the rosters of a large city, from the index alone
+    // and in the order of station_open.
+    index("station_standing_verdict")
+      .on(t.cityId, t.path, t.fiveHaves, t.setNumber, t.grade, t.lacking)
+      .where(sql`five_haves is not null`),
+    index("station_standing_missed")
+      .on(t.cityId, t.path, t.missed, t.exempt)
+      .where(sql`missed <> '{}' or exempt <> '{}'`),
+    index("station_standing_roster_counts")
+      .on(
+        ...[t.cityId, t.path, t.serving, t.fullTime, t.partTime, t.concurrent, t.secretary],
+        ...[t.trained, t.trainedYear, t.posts],
+      )
+      .where(sql`serving is not null or posts is not null`),
     check("station_standing_verified", sql`(${t.verifiedOn} is null) = (${t.fiveHaves} is null)`),
     check("station_standing_roster", sql`(${t.serving} is null) = (${t.fullTime} is null)`),
     scopePolicy("station_standing"),

@@ -69,6 +69,11 @@ export const station = pgTable(
       foreignColumns: [t.cityId, t.id],
       name: "station_parent_fk",
     }),
+    // Serve: dashboards that count the open stations of a large city, from the index alone, and its towns.
+    index("station_open")
+      .on(t.cityId, t.path, t.id, t.level, t.kind, t.required)
+      .where(sql`closed_on is null`),
+    index("station_open_towns").on(t.cityId, t.path).where(sql`closed_on is null and level = 'town'`),
     // Serves: the children of a station.
     index("station_parent").on(t.cityId, t.parentId),
     check("station_level", sql`${t.level} in ('city', 'district', 'town', 'village')`),

@@ -48,48 +48,41 @@ export interface Compliance {
   grades: Grade[];
 }
 
-type Counted = Record<Have, number> & {
-  child: number | null;
-  level: Level;
-  setNumber: number | null;
-  grade: string | null;
-  code: string | null;
-  stations: number;
-  verified: number;
-  meeting: number;
-};
+type Counted = Omit<StandingGroup, "lacking"> & Record<Have, number>;
 
-/** Counts the standings of a subtree: one pass over its stations, whatever is asked of them. */
+/** The standing `t` of a station `s` stands where the station does: both are read in the order of their paths. */
+function standingOf(tx: ScopedTx) {
+  return tx.sql`t.city_id = s.city_id and t.path = s.path`;
+}
+
+/** Counts the standings of a subtree. */
 export async function complianceOf(tx: ScopedTx, place: Place): Promise<Compliance> {
   const lacking = FIVE_HAVES.map(
-    (have) => `count(*) filter (where '${have}' = any(lacking))::int as ${have}`,
+    (have) => `count(*) filter (where not t.five_haves and '${have}' = any(t.lacking))::int as ${have}`,
   );
-  const none = FIVE_HAVES.map(() => "0");
-  const rows = await tx.sql<Counted[]>`
-    with standing as materialized (
-      select ${childOf(tx, "s.path", place)} as child, s.level, t.set_number, t.grade, t.five_haves, t.lacking, t.missed,
-        t.exempt
+  const [rows, items] = await Promise.all([
+    tx.sql<Counted[]>`
+      select ${childOf(tx, "s.path", place)} as child, s.level, t.set_number as "setNumber", t.grade,
+        count(*)::int as required, count(t.five_haves)::int as verified,
+        count(*) filter (where t.five_haves)::int as meeting, ${tx.sql.unsafe(lacking.join(", "))}
       from station s
-      left join station_standing t on t.city_id = s.city_id and t.station_id = s.id
+      left join station_standing t on ${standingOf(tx)} and t.five_haves is not null
       where ${assessable(tx, place)}
-    )
-    select child, level, set_number as "setNumber", grade, null as code, count(*)::int as stations,
-      count(five_haves)::int as verified, count(*) filter (where five_haves)::int as meeting,
-      ${tx.sql.unsafe(lacking.join(", "))}
-    from standing group by 1, 2, 3, 4
-    union all
-    select null, null, null, null, x.code, count(*) filter (where x.missed)::int,
-      count(*) filter (where not x.missed)::int, 0, ${tx.sql.unsafe(none.join(", "))}
-    from standing n cross join lateral (
-      select unnest(n.missed) as code, true as missed union all select unnest(n.exempt), false) x
-    where n.missed <> '{}' or n.exempt <> '{}' group by x.code`;
-  const groups = rows.flatMap(({ child, level, setNumber, grade, stations, verified, meeting, ...row }) => {
-    const { organization, establishment, staff, funding, support } = row;
-    const lacking = { organization, establishment, staff, funding, support };
-    return child === null
-      ? []
-      : [{ child, level, setNumber, grade, required: stations, verified, meeting, lacking }];
-  });
+      group by 1, 2, 3, 4`,
+    tx.sql<{ code: string; missed: number; exempt: number }[]>`
+      select x.code, count(*) filter (where x.missed)::int as missed,
+        count(*) filter (where not x.missed)::int as exempt
+      from station s
+      join station_standing t on ${standingOf(tx)} and (t.missed <> '{}' or t.exempt <> '{}')
+      cross join lateral (
+        select unnest(t.missed) as code, true as missed union all select unnest(t.exempt), false) x
+      where ${assessable(tx, place)}
+      group by x.code`,
+  ]);
+  const groups = rows.map(({ organization, establishment, staff, funding, support, ...group }) => ({
+    ...group,
+    lacking: { organization, establishment, staff, funding, support },
+  }));
   const numbers = new Set(groups.flatMap(({ setNumber }) => setNumber ?? []));
   const sets = await Promise.all(
     [...numbers].sort((a, b) => a - b).map(async (number) => ({ number, set: await versionOf(tx, number) })),
@@ -103,9 +96,9 @@ export async function complianceOf(tx: ScopedTx, place: Place): Promise<Complian
       counts.set(item.code, { item, judged, missed: 0 });
     }
   }
-  for (const { code, stations, verified } of rows) {
-    const count = code === null ? undefined : counts.get(code);
-    if (count) Object.assign(count, { missed: stations, judged: count.judged - verified });
+  for (const { code, missed, exempt } of items) {
+    const count = counts.get(code);
+    if (count) Object.assign(count, { missed, judged: count.judged - exempt });
   }
   const grades = new Map(sets.flatMap(({ set }) => set.grades.map((grade) => [grade.code, grade] as const)));
   return {

@@ -47,7 +47,8 @@ export async function staffGroups(tx: ScopedTx, place: Place): Promise<StaffGrou
       count(*) filter (where v.village and t.secretary)::int as secretaries
     from station s
     cross join lateral (select s.level = 'village' and s.kind = 'station' as village) v
-    left join station_standing t on t.city_id = s.city_id and t.station_id = s.id
+    left join station_standing t on t.city_id = s.city_id and t.path = s.path
+      and (t.serving is not null or t.posts is not null)
     where s.city_id = ${tx.scope.cityId} and s.path >= ${place.path} and s.path < ${place.path} || chr(1114111)
       and s.closed_on is null
     group by 1`;
@@ -92,10 +93,11 @@ export async function staffUnits(
       coalesce(t.part_time + t.concurrent, 0) as others, t.posts
     from station s
     left join station u on u.city_id = s.city_id and u.id = s.parent_id
-    left join station_standing t on t.city_id = s.city_id and t.station_id = s.id
+    left join station_standing t on t.city_id = s.city_id and t.path = s.path
+      and (t.serving is not null or t.posts is not null)
     left join (${people(tx, place, { period, basis: grounds.basis, slot: slot + 1, townsOwn: rule.town === "own" })}) p on p.path = s.path
     where s.city_id = ${cityId} and s.path >= ${place.path} and s.path < ${place.path} || chr(1114111)
-      and s.closed_on is null and (s.level = 'town' or (${own} and s.level = 'village'))
+      and s.closed_on is null and ${own ? tx.sql`s.level in ('town', 'village')` : tx.sql`s.level = 'town'`}
     order by s.sort, s.id`;
   return [...rows];
 }

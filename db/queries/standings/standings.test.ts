@@ -1,6 +1,7 @@
 import type { Actor } from "@muster/domain/actor";
 import { type ItemValue, judge } from "@muster/domain/assessment";
 import type { LocalDate } from "@muster/domain/period";
+import postgres from "postgres";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { Pool } from "../../client";
 import { type ScopedTx, systemCaller, withScope } from "../../scope";
@@ -13,6 +14,7 @@ import { type StaffDetails, termsOf } from "../staff/row";
 import { addTraining, attendantsOf, cancelTraining, findTraining, saveAttendance } from "../staff/trainings";
 import { contentOf, setInForce } from "../standards/read";
 import { complianceFaults, standByAssessments } from "./compliance";
+import { fillStandings } from "./fill";
 import { rosterFaults, standByRoster } from "./roster";
 
 const NOW = new Date("2026-10-20T02:00:00Z");
@@ -233,6 +235,7 @@ describe("the demo's standings", () => {
     const demo = await demoDatabase(now);
     const app = new Pool({ url: demo.appUrl, size: 1 });
     const auth = new Pool({ url: demo.authUrl, size: 1 });
+    const superuser = postgres(demo.superUrl, { max: 1, onnotice: () => {} });
     const [yunling] = await auth.statement(
       ({ sql }) => sql<{ id: number }[]>`select city_id as id from city where name = '云岭市'`,
     );
@@ -263,7 +266,14 @@ describe("the demo's standings", () => {
         expect([...stored]).toEqual(naive.sort((a, b) => a.id - b.id));
         expect(await rosterFaults(tx)).toEqual([]);
       });
+      // A database of a version that kept none, and then one that has them: nothing is written twice.
+      await superuser`delete from station_standing`;
+      expect([await fillStandings(app, auth, now), await fillStandings(app, auth, now)]).toEqual([2, 0]);
+      await withScope(app, systemCaller(yunling?.id ?? 0, now), { readOnly: true }, async (tx) => {
+        expect([...(await complianceFaults(tx)), ...(await rosterFaults(tx))]).toEqual([]);
+      });
     } finally {
+      await superuser.end();
       await Promise.all([app.end(), auth.end()]);
       await demo.drop();
     }

@@ -1,0 +1,5 @@
+CREATE INDEX "station_standing_verdict" ON "station_standing" USING btree ("city_id","path","five_haves","set_number","grade","lacking") WHERE five_haves is not null;--> statement-breakpoint
+CREATE INDEX "station_standing_missed" ON "station_standing" USING btree ("city_id","path","missed","exempt") WHERE missed <> '{}' or exempt <> '{}';--> statement-breakpoint
+CREATE INDEX "station_standing_roster_counts" ON "station_standing" USING btree ("city_id","path","serving","full_time","part_time","concurrent","secretary","trained","trained_year","posts") WHERE serving is not null or posts is not null;--> statement-breakpoint
+CREATE INDEX "station_open" ON "station" USING btree ("city_id","path","id","level","kind","required") WHERE closed_on is null;--> statement-breakpoint
+CREATE INDEX "station_open_towns" ON "station" USING btree ("city_id","path") WHERE closed_on is null and level = 'town';
