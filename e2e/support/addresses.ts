@@ -165,9 +165,17 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
   "/dashboard/completeness": () => [
     { as: "yunling.admin", path: `/dashboard/completeness?from=${month(-11)}&to=${month()}` },
   ],
-  "/dashboard/compliance": () => [{ as: "liuhe.head", path: "/dashboard/compliance" }],
+  "/dashboard/compliance": () => [
+    { as: "yunling.admin", path: "/dashboard/compliance" },
+    { as: "liuhe.head", path: "/dashboard/compliance" },
+    { as: "liuhe-01.head", path: "/dashboard/compliance" },
+  ],
   "/dashboard/figures": () => [{ as: "liuhe.head", path: "/dashboard/figures" }],
-  "/dashboard/staffing": () => [{ as: "yunling.admin", path: "/dashboard/staffing" }],
+  "/dashboard/staffing": () => [
+    { as: "yunling.admin", path: "/dashboard/staffing" },
+    { as: "liuhe.head", path: "/dashboard/staffing" },
+    { as: "liuhe-01.head", path: "/dashboard/staffing" },
+  ],
   "/months": () => [
     { as: "liuhe-01.head", path: "/months" },
     { as: "liuhe.head", path: "/months" },

@@ -2,7 +2,7 @@ import type { Rectification } from "@muster/db/queries/dashboards/compliance";
 import type { Ground } from "./ground.server";
 import type { Panel, Row } from "./model";
 import { stationLink } from "./panels.server";
-import { type Below, fromRecords, percent, total } from "./records.server";
+import { type Below, fromRecords, total } from "./records.server";
 
 const PARTS = ["open", "answered", "overdue", "closed"] as const;
 
@@ -11,21 +11,17 @@ export function rectificationPanel(ground: Ground, stations: readonly Below<Rect
   const { t } = ground.reader;
   return {
     id: "compliance-findings",
-    side: "left",
+    side: "right",
     title: t("dashboards:findings.title"),
     note: fromRecords(ground),
     head: t("dashboards:head.station"),
-    columns: [
-      ...PARTS.map((part) => ({ label: t(`dashboards:findings.${part}`), format: "count" as const })),
-      { label: t("dashboards:findings.rate"), format: "percent" },
-    ],
+    columns: PARTS.map((part) => ({ label: t(`dashboards:findings.${part}`), format: "count" })),
     rows: stations.map((station): Row => {
       const sums = total(station.groups, PARTS);
-      const all = sums.open + sums.answered + sums.closed;
       return {
         ...stationLink(station),
         name: station.name,
-        cells: [...PARTS.map((part) => sums[part]), percent(sums.closed, all)],
+        cells: PARTS.map((part) => sums[part]),
         ...(sums.overdue > 0
           ? { tone: "bad", verdict: t("dashboards:findings.late", { count: sums.overdue }) }
           : sums.open + sums.answered > 0
