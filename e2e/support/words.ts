@@ -45,6 +45,7 @@ const WORDS = {
   finishSpot: ["完成抽查", "Complete spot check"],
   spotFlash: ["抽查已完成。", "The spot check is complete."],
   spotSaid: [/抽查：33/, /Spot-checked: 33/],
+  failingKey: ["未达标", "Do not meet"],
   // Staff
   addPerson: ["登记人员", "Add person"],
   enterPerson: ["保存", "Save"],
