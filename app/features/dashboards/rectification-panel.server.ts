@@ -1,12 +1,11 @@
 import type { Rectification } from "@muster/db/queries/dashboards/compliance";
 import type { Ground } from "./ground.server";
 import type { Panel, Row } from "./model";
-import { stationLink } from "./panels.server";
 import { type Below, fromRecords, total } from "./records.server";
 
 const PARTS = ["open", "answered", "overdue", "closed"] as const;
 
-/** Findings by station below: what waits, what is late, what was closed in the months on screen. */
+/** Findings by station below, each opening its ledger: what waits, what is late, what was closed in these months. */
 export function rectificationPanel(ground: Ground, stations: readonly Below<Rectification>[]): Panel {
   const { t } = ground.reader;
   return {
@@ -19,7 +18,7 @@ export function rectificationPanel(ground: Ground, stations: readonly Below<Rect
     rows: stations.map((station): Row => {
       const sums = total(station.groups, PARTS);
       return {
-        ...stationLink(station),
+        to: `/findings?station=${station.id}`,
         name: station.name,
         cells: PARTS.map((part) => sums[part]),
         ...(sums.overdue > 0

@@ -1,4 +1,4 @@
-import type { LocalDate, Period } from "@muster/domain/period";
+import { firstDay, type LocalDate, lastDay, type Period } from "@muster/domain/period";
 import { FIVE_HAVES, type Grade, type StandardItem, type StandardSet } from "@muster/domain/standard";
 import type { Level } from "@muster/domain/station";
 import type { ScopedTx } from "../../scope";
@@ -205,7 +205,7 @@ export async function rectifications(
     from finding d
     where d.city_id = ${tx.scope.cityId} and d.path >= ${place.path} and d.path < ${place.path} || chr(1114111)
       and (d.state in ('open', 'answered', 'returned')
-        or d.state = 'closed' and to_char(d.ended_on, 'YYYY-MM') between ${from} and ${to})
+        or d.state = 'closed' and d.ended_on between ${firstDay(from)} and ${lastDay(to)})
     group by 1`;
   return [...rows];
 }
