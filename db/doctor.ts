@@ -1,16 +1,20 @@
 import { fileURLToPath } from "node:url";
 import { type FileStore, openStore, placeFrom } from "@muster/files/store";
+import { openKeyring } from "@muster/secrets/key-place";
+import { type Keyring, Unreadable } from "@muster/secrets/keyring";
 import { Pool } from "./client";
 import { faultsOfAssessments } from "./doctor/assessments";
 import { faultsOfCatalogue } from "./doctor/catalogue";
 import { faultsOfFiles } from "./doctor/files";
 import { faultsOfHierarchy } from "./doctor/hierarchy";
 import { faultsOfInspections } from "./doctor/inspections";
+import { faultsOfPeople } from "./doctor/people";
 import { faultsOfRollups, fixRollups, monthsOf } from "./doctor/rollups";
 import { faultsOfStaff } from "./doctor/staff";
 import { faultsOfStandings, fixStandings } from "./doctor/standings";
 import { faultsOfTenancy } from "./doctor/tenancy";
 import { migrationsCurrent } from "./migrate";
+import { tryKeys } from "./queries/people/rotate";
 import { authUrlFrom } from "./roles";
 import { systemCaller, withAuth, withScope } from "./scope";
 import { faultsOfServingRole } from "./serving-role";
@@ -22,6 +26,8 @@ export interface DoctorOptions {
   fixRollups?: boolean;
   /** The place of files, to be compared with the rows that name them; not looked at without it. */
   files?: FileStore;
+  /** The keys of personal data, tried on what is sealed; not asked for without them. */
+  keys?: Keyring;
   now?: Date;
 }
 
@@ -83,7 +89,7 @@ async function faultsOfDatabase(app: Pool, auth: Pool): Promise<string[]> {
 async function examineCity(
   app: Pool,
   city: { id: number; name: string },
-  { fixRollups: fix = false, now }: DoctorOptions & { now: Date },
+  { fixRollups: fix = false, keys, now }: DoctorOptions & { now: Date },
   findings: Findings,
 ): Promise<void> {
   const caller = systemCaller(city.id, now, "doctor");
@@ -95,8 +101,15 @@ async function examineCity(
       ...(await faultsOfStaff(tx)),
       ...(await faultsOfAssessments(tx)),
       ...(await faultsOfInspections(tx)),
+      ...(await faultsOfPeople(tx)),
     ],
   }));
+  if (keys) {
+    await withScope(app, caller, { readOnly: true }, (tx) => tryKeys(tx, keys)).catch((error: unknown) => {
+      if (!(error instanceof Unreadable)) throw error;
+      faults.push(`The keys at hand do not open the archive: ${error.message}.`);
+    });
+  }
   // A month a transaction: a long one would hold old rows of the whole database.
   for (const month of months) {
     const wrong = await withScope(app, caller, { readOnly: true }, (tx) => faultsOfRollups(tx, month));
@@ -145,6 +158,7 @@ async function main(): Promise<void> {
     authUrl: authUrlFrom(DATABASE_URL, AUTH_DATABASE_URL),
     fixRollups: process.argv.includes("--fix-rollups"),
     files: openStore(placeFrom(process.env)),
+    keys: openKeyring(process.env),
   });
   for (const line of fixed) console.log(line);
   for (const fault of faults.slice(0, SHOWN)) console.error(`✗ ${fault}`);

@@ -10,6 +10,8 @@ import type inspections from "./zh-CN/inspections.json";
 import type login from "./zh-CN/login.json";
 import type months from "./zh-CN/months.json";
 import type nav from "./zh-CN/nav.json";
+import type people from "./zh-CN/people.json";
+import type registers from "./zh-CN/registers.json";
 import type review from "./zh-CN/review.json";
 import type settings from "./zh-CN/settings.json";
 import type staff from "./zh-CN/staff.json";
@@ -35,6 +37,8 @@ declare module "i18next" {
       login: typeof login;
       months: typeof months;
       nav: typeof nav;
+      people: typeof people;
+      registers: typeof registers;
       review: typeof review;
       settings: typeof settings;
       staff: typeof staff;

@@ -25,6 +25,8 @@ export const NAMESPACES = [
   "standards",
   "evidence",
   "inspections",
+  "registers",
+  "people",
 ] as const;
 export type Namespace = (typeof NAMESPACES)[number];
 

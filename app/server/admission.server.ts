@@ -3,7 +3,10 @@ import { Refusal } from "./errors.server";
 /** Most bytes of a form or JSON body. */
 export const LARGEST_BODY = 1024 * 1024;
 /** Addresses that take files: most bytes of their body, the form around the file included. */
-const LARGER_BODIES: Readonly<Record<string, number>> = { "/stations/import": 6 * 1024 * 1024 };
+const LARGER_BODIES: Readonly<Record<string, number>> = {
+  "/stations/import": 6 * 1024 * 1024,
+  "/people/import": 6 * 1024 * 1024,
+};
 /** Addresses whose body is not read here but handed on as it arrives: their route writes the file to the disk. */
 const STREAMED = new Set(["/evidence", "/evidence/send"]);
 export const LONGEST_URL = 8 * 1024;

@@ -8,6 +8,7 @@ export type NavIcon =
   | "months"
   | "review"
   | "dashboard"
+  | "people"
   | "stations"
   | "users"
   | "settings"
@@ -17,7 +18,7 @@ interface Entry extends Partial<Rule> {
   to: string;
   label: Parameters<Translate>[0] & `nav:${string}`;
   icon?: NavIcon;
-  section: "" | "months" | "standards" | "dashboards" | "management";
+  section: "" | "registers" | "months" | "standards" | "dashboards" | "management";
   /** Also a tab at the bottom of a phone. */
   tab?: boolean;
   /** What the tab says instead: four words have to stand beside each other in large print. */
@@ -27,6 +28,16 @@ interface Entry extends Partial<Rule> {
 /** Every page in the menu, in order. A new page adds its line here; without an action it is for every member. */
 const ENTRIES: readonly Entry[] = [
   { to: "/", label: "nav:home", icon: "home", section: "", tab: true },
+  {
+    to: "/people",
+    label: "nav:people",
+    icon: "people",
+    section: "registers",
+    tab: true,
+    short: "nav:tab.people",
+    action: "read",
+    subject: "Person",
+  },
   {
     to: "/months",
     label: "nav:months",
@@ -168,6 +179,7 @@ export interface Navigation {
 }
 
 const SECTION_TITLES = {
+  registers: "nav:section.registers",
   months: "nav:section.months",
   standards: "nav:section.standards",
   dashboards: "nav:section.dashboards",

@@ -9,6 +9,7 @@ import { localDate, periodOf } from "@muster/domain/period";
 import { now } from "./clock.server";
 import { pools, withAuth } from "./database.server";
 import { sweepOnce } from "./files.server";
+import { refuseForeignKeys } from "./keys.server";
 import { log } from "./log.server";
 import { onStop } from "./stop.server";
 
@@ -27,6 +28,7 @@ export async function prepareToServe(): Promise<void> {
   if (faults.length > 0) {
     throw new Error(`${faults.join(" ")} DATABASE_URL must name muster_app, see the README.`);
   }
+  await refuseForeignKeys(now());
   await openDueMonths();
   // Not waited for: a bucket that does not answer must not keep the months from being filed.
   void sweepOnce(now()).catch((error) =>

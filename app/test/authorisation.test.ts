@@ -6,11 +6,14 @@ import { raiseFinding } from "@muster/db/queries/findings/steps";
 import { createInvitation } from "@muster/db/queries/identity/invitations";
 import { planInspection } from "@muster/db/queries/inspections/plan";
 import { stepInspection, visitStation } from "@muster/db/queries/inspections/steps";
+import { registerPerson } from "@muster/db/queries/people/archive";
 import { withScope } from "@muster/db/scope";
 import { type TestDatabase, testDatabase } from "@muster/db/testing/database";
+import { idNumberOf } from "@muster/db/testing/id-numbers";
 import { callerOf, SMALL_CITY_PASSWORD, type SmallCity, smallCity } from "@muster/db/testing/small-city";
 import { localDate, periodOf } from "@muster/domain/period";
 import { pdf } from "@muster/files/specimens.fixture";
+import { testKeyring } from "@muster/secrets/keyring.fixture";
 import type { ServerBuild } from "@remix-run/node";
 import { matchRoutes } from "@remix-run/react";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -78,10 +81,22 @@ async function extras(now: Date): Promise<Extra> {
         path: townA.path,
       };
       await audit(tx, { action: "station.edit", ...about });
+      const person = await registerPerson(tx, testKeyring(), {
+        ...{
+          name: "曾小明",
+          idNumber: idNumberOf("1946-05-01", "male", 1),
+          sex: null,
+          bornOn: null,
+          phone: "",
+        },
+        ...{ stationId: city.a1.id, categories: ["31"], activeFrom: localDate(now), wayIn: "new" },
+      });
+      if (!person.ok) throw new Error(person.refusal);
       const [entry] = await tx.sql<{ id: string }[]>`
         select id from audit_log where city_id = ${city.cityId} and action = 'station.edit'`;
       const period = periodOf(localDate(now));
-      return { period, entry: entry?.id ?? "", evidence: "", link, invitation, ...inspected };
+      const people = { person: person.value.id };
+      return { period, entry: entry?.id ?? "", evidence: "", link, invitation, ...inspected, ...people };
     });
   } finally {
     await app.end();

@@ -11,6 +11,12 @@ import type { Subject } from "@muster/domain/evidence";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
+/** The same in every test, so that a second server opens what a first one sealed. */
+const TEST_KEYS = {
+  MUSTER_KEYS: `1:${Buffer.alloc(32, 1).toString("base64")}`,
+  MUSTER_INDEX_KEY: Buffer.alloc(32, 200).toString("base64"),
+};
+
 /** The built server as a process of its own, on a free port of the loopback address. */
 export interface TestServer {
   origin: string;
@@ -50,6 +56,7 @@ export async function startServer(
       PUBLIC_ORIGIN: origin,
       LOG_LEVEL: "warn",
       MUSTER_FILES: files,
+      ...TEST_KEYS,
       ...env,
     },
     stdio: ["ignore", "pipe", "pipe"],

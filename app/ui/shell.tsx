@@ -33,6 +33,7 @@ const ICONS: Record<string, IconType> = {
   review: ClipboardCheck,
   dashboard: ChartColumn,
   stations: Building2,
+  people: Users,
   users: Users,
   settings: Settings,
   audit: ScrollText,

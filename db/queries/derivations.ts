@@ -3,6 +3,7 @@ import type { ScopedTx } from "../scope";
 import { verifiedFiveHaves } from "./assessments/read";
 import type { PeriodCatalogue } from "./catalogue";
 import { findingFigures } from "./findings/figures";
+import { PEOPLE_FIGURES, peopleFigures } from "./people/figures";
 import { rosterFigures } from "./staff/measures";
 import { stoodOn } from "./stations/row";
 
@@ -106,7 +107,18 @@ const findingSource: Source = {
   },
 };
 
-const SOURCES: readonly Source[] = [stationSource, findingSource];
+/** The archive of people, from the month in which a station began it. */
+const peopleSource: Source = {
+  names: PEOPLE_FIGURES,
+  async load(tx, stationIds, period) {
+    const figures = await peopleFigures(tx, stationIds, period);
+    const derived = (values: Record<string, number>) =>
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, count: value }]));
+    return new Map([...figures].map(([stationId, values]) => [stationId, derived(values)]));
+  },
+};
+
+const SOURCES: readonly Source[] = [stationSource, findingSource, peopleSource];
 
 function one(yes: boolean): Derived {
   return yes ? { value: 1, count: 1 } : { value: 0, count: 0 };

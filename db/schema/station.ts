@@ -16,7 +16,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { authPolicy, cText, dateSpans, scopePolicy, tenantColumns } from "./tenant";
+import { authPolicy, cText, dateSpans, ownerPolicy, scopePolicy, tenantColumns } from "./tenant";
 
 /** Station numbers are unique over all cities, so that an address never means two stations. */
 export const stationNumber = pgSequence("station_number", { startWith: 1001 });
@@ -81,6 +81,8 @@ export const station = pgTable(
     check("station_dates", sql`${t.closedOn} is null or ${t.closedOn} >= ${t.openedOn}`),
     scopePolicy("station"),
     authPolicy("station", "select"),
+    // Serves: the station that decides on a transfer, which the asking one does not see.
+    ownerPolicy("station"),
   ],
 );
 

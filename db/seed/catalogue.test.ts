@@ -45,8 +45,18 @@ describe("the first catalogue", () => {
     expect(indicators.filter((i) => i.hidden).map((i) => i.code)).toEqual(["B02V", "B05M", "G04D"]);
   });
 
-  it("proposes the station facts that the station page keeps, and what inspections found", () => {
+  it("proposes what the archive, the station page and inspections keep", () => {
     expect(indicators.filter((i) => i.derivation !== null).map((i) => `${i.code} ${i.derivation}`)).toEqual([
+      "A01 people.active",
+      "A02 people.veterans",
+      "A03 people.entitled",
+      "A04 people.bereaved",
+      "A05 people.disabled",
+      "A06 people.cadres",
+      "A07 people.added",
+      "A08 people.removed",
+      "A09 people.archived",
+      "A11 people.card_holders",
       "B01 station.required",
       "B02 station.open",
       "B03 station.five_haves",

@@ -9,6 +9,7 @@ import {
   SECTIONS,
   UNITS,
 } from "@muster/domain/indicator";
+import { CATEGORY_GROUPS, type CategoryGroup } from "@muster/domain/person";
 import {
   DIMENSIONS,
   fitsKind,
@@ -54,6 +55,27 @@ export function loadCatalogue(): Catalogue {
 /** Reads the standards every new city starts with. Throws with the line's code when a cell does not fit. */
 export function loadStandards(): StandardSet {
   return { items: rows("standards.csv").map(itemOf), grades: rows("grades.csv").map(gradeOf) };
+}
+
+/** A category of the people whom a city serves. */
+export interface CatalogueCategory {
+  code: string;
+  name: { zh: string; en: string };
+  group: CategoryGroup;
+  sort: number;
+}
+
+/** Reads the categories every new city starts with. Throws with the line's code when a cell does not fit. */
+export function loadCategories(): CatalogueCategory[] {
+  return rows("categories.csv").map((row, index) => {
+    const code = cell(row, "code");
+    return {
+      code,
+      name: { zh: cell(row, "name_zh"), en: cell(row, "name_en") },
+      group: oneOf(code, CATEGORY_GROUPS, row.group),
+      sort: (index + 1) * 10,
+    };
+  });
 }
 
 function itemOf(row: Row, index: number): StandardItem {

@@ -6,10 +6,11 @@ import { audit } from "../queries/audit";
 import { itemRow } from "../queries/standards/read";
 import { checkRule, deadlineRule, indicator, indicatorSlot, staffingRule } from "../schema/catalogue";
 import { city } from "../schema/city";
+import { beneficiaryCategory } from "../schema/person";
 import { standardGrade, standardItem, standardSetVersion } from "../schema/standard";
 import { station, stationEvent } from "../schema/station";
 import { newId, type ScopedTx } from "../scope";
-import { loadCatalogue, loadStandards } from "./catalogue";
+import { loadCatalogue, loadCategories, loadStandards } from "./catalogue";
 import { searchText } from "./search-text";
 
 export interface NewCity {
@@ -82,6 +83,7 @@ export async function createCity(
   });
   await publishCatalogue(tx, validFrom, deadlines);
   await publishStandards(tx, firstDay(validFrom));
+  await publishCategories(tx);
   await audit(tx, {
     action: "city.create",
     subject: "city",
@@ -147,4 +149,14 @@ async function publishStandards(tx: ScopedTx, validFrom: LocalDate): Promise<voi
   await tx.orm
     .insert(standardGrade)
     .values(grades.map(({ name, ...grade }) => ({ ...set, ...grade, nameZh: name.zh, nameEn: name.en })));
+}
+
+/** Gives the city the categories of people that archives begin with. */
+async function publishCategories(tx: ScopedTx): Promise<void> {
+  const root = { cityId: tx.scope.cityId, path: "/" };
+  await tx.orm
+    .insert(beneficiaryCategory)
+    .values(
+      loadCategories().map(({ name, ...rest }) => ({ ...root, ...rest, nameZh: name.zh, nameEn: name.en })),
+    );
 }

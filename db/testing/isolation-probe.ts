@@ -104,10 +104,17 @@ const CELLS: Record<string, Cell> = {
   "inspection_station.state": "planned",
   "finding.state": "open",
   "finding.severity": "minor",
+  "beneficiary_category.category_group": "veteran",
+  "person.sex": "male",
+  "person.way_in": "new",
+  "person.completeness": 50,
+  "person_section.section": "needs",
+  "person_section.filled": 0,
+  "person_transfer.status": "open",
 };
 
 /** What other rows refer to by an id, one of each at every place. */
-const IDENTIFIED = new Set(["inspection.id", "finding.id"]);
+const IDENTIFIED = new Set(["inspection.id", "finding.id", "person.id"]);
 const idAt = ({ stationId }: Place) => `0198c000-0000-7000-8000-${String(stationId).padStart(12, "0")}`;
 
 /** A row of a table at a place. A new table with constraints of its own gets an entry in CELLS. */
@@ -119,10 +126,15 @@ export function rowAt(table: TenantTable, place: Place): Record<string, Cell> {
     else if (name === "path") row[name] = place.path;
     // A version of the standards is what its items and the assessments refer to.
     else if (name === "set_number") row[name] = place.stationId;
+    // What somebody holds is a category of the city.
+    else if (name === "code" && table.name.endsWith("_category")) row[name] = String(place.stationId);
     else if (name === "station_id" || (table.name === "station" && name === "id"))
       row[name] = place.stationId;
     else if (name === "reported_path") row[name] = place.path;
-    else if (required && (IDENTIFIED.has(`${table.name}.${name}`) || /^(inspection|finding)_id$/.test(name)))
+    else if (
+      required &&
+      (IDENTIFIED.has(`${table.name}.${name}`) || /^(inspection|finding|record)_id$/.test(name))
+    )
       row[name] = idAt(place);
     else if (required || `${table.name}.${name}` === "indicator.slot") {
       row[name] = CELLS[`${table.name}.${name}`] ?? cellOf(type, counter);
@@ -172,7 +184,10 @@ export function placesOf(table: TenantTable): Place[] {
 }
 
 /** What other tables refer to. */
-const REFERRED_TO = ["station", "standard_set_version", "assessment", "inspection", "finding"];
+const REFERRED_TO = [
+  ...["station", "standard_set_version", "assessment", "inspection", "finding"],
+  ...["beneficiary_category", "person"],
+];
 
 /** Fills every tenant table, those that others refer to first. */
 export async function layRows(superSql: SuperSql, tables: TenantTable[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { idNumberOf } from "@muster/db/testing/id-numbers";
 import type { Page } from "@playwright/test";
 import { month } from "./months";
 
@@ -26,6 +27,8 @@ export interface Numbers {
   inspection: string;
   inspected: number;
   concluded: string;
+  /** Somebody in the archive of a village of Xinghe, whom the test registers. */
+  person: string;
 }
 
 /** Reads them from the screens, as a person would find them. */
@@ -68,6 +71,7 @@ export async function numbersOf(as: (username: string) => Promise<Page>): Promis
     submitted: (await stationOf("liuhe-14.head")).id,
     evidence: await bringEvidence(village.page, village.id),
     staff: await linkOn(town.page, `/stations/${town.id}/staff`, /\/staff\/([0-9a-f-]{36})/),
+    person: await bringPerson(await as("beigang-03.head")),
     training: await linkOn(
       town.page,
       `/stations/${town.id}/trainings?year=${month(-6).slice(0, 4)}`,
@@ -87,6 +91,18 @@ async function bringEvidence(page: Page, stationId: number): Promise<string> {
     },
   });
   return String((await answer.json()).id);
+}
+
+/** Takes somebody into the archive of a village as its page does it. */
+async function bringPerson(page: Page): Promise<string> {
+  await page.goto("/people/new");
+  await page.fill("#name", "曾小明");
+  await page.fill("#idNumber", idNumberOf("1946-05-01", "male", 7));
+  await page.fill("#phone", "13900001111");
+  await page.selectOption("#category", "31");
+  await page.locator("main button[value=register]").click();
+  await page.waitForURL(/\/people\/[0-9a-f-]{36}$/);
+  return page.url().slice(-36);
 }
 
 /** A PDF of one empty object and a right table of contents. */
@@ -181,6 +197,25 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
     { as: "liuhe.head", path: "/months" },
   ],
   "/months/:period": () => [{ as: "yunling.admin", path: `/months/${month(-1)}` }],
+  "/people": () => [
+    { as: "beigang-03.head", path: "/people" },
+    { as: "beigang-03.head", path: "/people?age=from_80&cols=idNumber&cols=phone" },
+    { as: "liuhe-01.head", path: "/people" },
+    { as: "xinghe.admin", path: "/people" },
+    { as: "yunling.overseer", path: `/people?figure=people.active&period=${month()}` },
+  ],
+  "/people/new": () => [{ as: "beigang-03.head", path: "/people/new" }],
+  "/people/import": () => [{ as: "beigang-03.head", path: "/people/import" }],
+  "/people/transfers": () => [{ as: "xinghe.admin", path: "/people/transfers" }],
+  "/people/:personId": (n) => [
+    { as: "beigang-03.head", path: `/people/${n.person}` },
+    { as: "xinghe.admin", path: `/people/${n.person}` },
+  ],
+  "/people/:personId/:part": (n) => [
+    { as: "beigang-03.head", path: `/people/${n.person}/basics` },
+    { as: "beigang-03.head", path: `/people/${n.person}/contact` },
+    { as: "beigang-03.head", path: `/people/${n.person}/family` },
+  ],
   "/review": () => [
     { as: "liuhe.head", path: "/review" },
     { as: "yunling.admin", path: "/review" },

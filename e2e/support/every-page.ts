@@ -26,6 +26,7 @@ export function seeEveryPage(look: Required<Pick<Look, "device" | "language" | "
     inspection: "",
     inspected: 0,
     concluded: "",
+    person: "",
   };
   const accounts = [...new Set(all(nobody).map(({ as }) => as))];
   for (const account of accounts) {

@@ -46,6 +46,7 @@ export async function openHouse(): Promise<House> {
       await auth.end();
       await database.drop();
       await rm(files, { recursive: true, force: true });
+      await rm(`${files}-keys.json`, { force: true });
     },
   };
   await untilReady(child, origin, output).catch(async (error) => {
@@ -73,6 +74,7 @@ function start(database: TestDatabase, origin: string, files: string) {
         PUBLIC_ORIGIN: origin,
         MUSTER_DEMO: "1",
         MUSTER_FILES: files,
+        MUSTER_KEY_FILE: `${files}-keys.json`,
         LOG_LEVEL: "warn",
       },
     },

@@ -1,5 +1,5 @@
 // @ts-check
-// `npm run doctor|import|bench|operator`: one task against the database, running or started for its duration.
+// `npm run doctor|import|bench|operator|rotate-keys`: one task against the database, running or started for its duration.
 import { join } from "node:path";
 import { DATA, OPENING, openDatabase, openEmbedded, setUp, typescript, wantsDemo } from "./database.mjs";
 import { installPackages } from "./install.mjs";
@@ -11,6 +11,7 @@ const TASKS = {
   doctor: "db/doctor.ts",
   import: "db/import.ts",
   operator: "db/operator.ts",
+  "rotate-keys": "db/rotate-keys.ts",
   bench: "db/bench/main.ts",
 };
 

@@ -157,6 +157,11 @@ const VOCABULARIES: Record<string, string> = {
   findingSeverity: "inspections:severity",
   findingState: "inspections:status",
   inspectionState: "inspections:state",
+  archivePart: "people:section",
+  entries: "people:field",
+  purpose: "people:purpose",
+  wayIn: "people:wayIn",
+  wayOut: "people:wayOut",
 };
 
 function dateOf(text: string, locale: Locale): string {

@@ -46,6 +46,8 @@ export interface Extra {
   link: string;
   /** A photo of village a1. */
   evidence: string;
+  /** Somebody in the archive of village a1. */
+  person: string;
   /** The id of that invitation. */
   invitation: string;
   /** An inspection that town A runs at village a1, called off. */

@@ -35,7 +35,7 @@ describe("the full rule list", () => {
     expect(rules("city_admin")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-city_admin
       read, create, deactivate: ApiToken where userId = user-city_admin
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person
       export: MonthlyReport, Dashboard, Staff, Finding
       read, export: AuditLog
       read, update: City where id = 11
@@ -60,7 +60,9 @@ describe("the full rule list", () => {
       accept, return, amend, remove: Finding where inspectorId = 1
       never accept, return, amend, remove: Finding where stationId = 1
       create, remind: Finding
-      never create, remind: Finding where stationId = 1"
+      never create, remind: Finding where stationId = 1
+      reveal, export, import: Person
+      accept: Transfer"
     `);
   });
 
@@ -68,7 +70,7 @@ describe("the full rule list", () => {
     expect(rules("city_overseer")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-city_overseer
       read, create, deactivate: ApiToken where userId = user-city_overseer
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person
       export: MonthlyReport, Dashboard, Staff, Finding
       read: City where id = 11
       export: Station
@@ -90,7 +92,7 @@ describe("the full rule list", () => {
     expect(rules("head")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-head
       read, create, deactivate: ApiToken where userId = user-head
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person
       export: MonthlyReport, Dashboard, Staff, Finding
       export: Station
       fill, submit, amend, cancel: MonthlyReport where stationId = 7
@@ -113,7 +115,12 @@ describe("the full rule list", () => {
       create, update, fill: Inspection where stationId = 7
       accept, return, amend, remove: Finding where inspectorId = 7
       never accept, return, amend, remove: Finding where stationId = 7
-      create, remind: Finding where path below /7/"
+      create, remind: Finding where path below /7/
+      reveal, export: Person
+      create, update, import: Person where stationId = 7
+      import: Person where path below /7/
+      accept: Transfer where stationId = 7
+      accept: Transfer where path below /7/"
     `);
   });
 
@@ -121,7 +128,7 @@ describe("the full rule list", () => {
     expect(rules("clerk")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-clerk
       read, create, deactivate: ApiToken where userId = user-clerk
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person
       export: MonthlyReport, Dashboard, Staff, Finding
       export: Station
       fill: MonthlyReport, Assessment where stationId = 7
@@ -134,7 +141,12 @@ describe("the full rule list", () => {
       create, remove: Evidence where stationId = 7
       create, remove: Evidence where path below /7/
       fill: Inspection where stationId = 7
-      create, remind: Finding where path below /7/"
+      create, remind: Finding where path below /7/
+      reveal, export: Person
+      create, update, import: Person where stationId = 7
+      import: Person where path below /7/
+      accept: Transfer where stationId = 7
+      accept: Transfer where path below /7/"
     `);
   });
 
@@ -142,14 +154,16 @@ describe("the full rule list", () => {
     expect(rules("village_head")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-village_head
       read, create, deactivate: ApiToken where userId = user-village_head
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person
       export: MonthlyReport, Dashboard, Staff, Finding
       fill, submit, amend, cancel: MonthlyReport where stationId = 71
       fill, submit: Assessment where stationId = 71
       update: Station where id = 71
       update: Staff where stationId = 71
       create, remove: Evidence where stationId = 71
-      submit: Finding where stationId = 71"
+      submit: Finding where stationId = 71
+      reveal, export: Person
+      create, update, import: Person where stationId = 71"
     `);
   });
 
@@ -157,10 +171,12 @@ describe("the full rule list", () => {
     expect(rules("village_liaison")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-village_liaison
       read, create, deactivate: ApiToken where userId = user-village_liaison
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person
       export: MonthlyReport, Dashboard, Staff, Finding
       fill: MonthlyReport, Assessment where stationId = 71
-      create, remove: Evidence where stationId = 71"
+      create, remove: Evidence where stationId = 71
+      reveal, export: Person
+      create, update, import: Person where stationId = 71"
     `);
   });
 });

@@ -28,6 +28,8 @@ function table<
     | "Inspection"
     | "Finding"
     | "Evidence"
+    | "Person"
+    | "Transfer"
     | "Staff"
     | "MonthlyReport"
     | "Station"
@@ -55,6 +57,29 @@ describe("the staff register", () => {
     ["the town's", "update", { stationId: TOWN.id }, ["city_admin", "head", "clerk"]],
     ["another village's", "update", { stationId: OTHER_VILLAGE.id }, ["city_admin"]],
     ["another town's", "update", { stationId: OTHER_TOWN.id }, ["city_admin"]],
+  ]);
+});
+
+describe("the archive of people", () => {
+  const at = (station: { id: number; path: string }) => ({ stationId: station.id, path: station.path });
+  const KEEPERS: Role[] = ["head", "clerk", "village_head", "village_liaison"];
+
+  table("Person", [
+    ["the village's", "read", at(VILLAGE), FIGURES],
+    ["the village's", "create", at(VILLAGE), ["village_head", "village_liaison"]],
+    ["the village's", "update", at(VILLAGE), ["village_head", "village_liaison"]],
+    ["the village's", "import", at(VILLAGE), ["city_admin", ...KEEPERS]],
+    ["the village's", "reveal", at(VILLAGE), ["city_admin", ...KEEPERS]],
+    ["the village's", "export", at(VILLAGE), ["city_admin", ...KEEPERS]],
+    ["the town's", "update", at(TOWN), ["head", "clerk"]],
+    ["another village's", "update", at(OTHER_VILLAGE), NOBODY],
+    ["another village's", "import", at(OTHER_VILLAGE), ["city_admin", "head", "clerk"]],
+    ["of another town", "import", at(FAR_VILLAGE), ["city_admin"]],
+  ]);
+
+  table("Transfer", [
+    ["between villages of the town", "accept", at(TOWN), ["city_admin", "head", "clerk"]],
+    ["between towns", "accept", at(CITY), ["city_admin"]],
   ]);
 });
 
@@ -287,6 +312,13 @@ describe("every action on every subject", () => {
     "read Evidence": FIGURES,
     "create Evidence": ["city_admin", "head", "clerk", "village_head", "village_liaison"],
     "remove Evidence": ["city_admin", "head", "clerk", "village_head", "village_liaison"],
+    "read Person": FIGURES,
+    "create Person": ["head", "clerk", "village_head", "village_liaison"],
+    "update Person": ["head", "clerk", "village_head", "village_liaison"],
+    "reveal Person": ["city_admin", "head", "clerk", "village_head", "village_liaison"],
+    "export Person": ["city_admin", "head", "clerk", "village_head", "village_liaison"],
+    "import Person": ["city_admin", "head", "clerk", "village_head", "village_liaison"],
+    "accept Transfer": ["city_admin", "head", "clerk"],
     "read Staff": FIGURES,
     "export Staff": FIGURES,
     "update Staff": ["city_admin", "head", "clerk", "village_head"],

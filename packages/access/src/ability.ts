@@ -34,6 +34,10 @@ export interface SubjectFields {
   Reminder: { stationId: number; reviewerId: number };
   /** Evidence of a subject at this station, which stands at `path`. */
   Evidence: { stationId: number; path: StationPath };
+  /** A record of the archive at this station, which stands at `path`. */
+  Person: { stationId: number; path: StationPath };
+  /** A request for somebody of another station's archive, which this station decides. */
+  Transfer: { stationId: number; path: StationPath };
 }
 
 export const SUBJECTS = [
@@ -54,6 +58,8 @@ export const SUBJECTS = [
   "Evidence",
   "Inspection",
   "Finding",
+  "Person",
+  "Transfer",
 ] as const satisfies readonly (keyof SubjectFields)[];
 export type SubjectName = keyof SubjectFields;
 
@@ -79,6 +85,8 @@ export const ACTIONS = [
   "withdraw_sign_off",
   "lock",
   "unlock",
+  /** Look at masked data, for a purpose that is written down. */
+  "reveal",
   "remark",
   "remind",
   "export",
@@ -186,6 +194,8 @@ function cityAdmin(actor: Actor): AppRule[] {
     ...inspects(actor),
     can(["create", "remind"], "Finding"),
     cannot(["create", "remind"], "Finding", own(actor, "stationId")),
+    can(["reveal", "export", "import"], "Person"),
+    can("accept", "Transfer"),
   ];
 }
 
@@ -230,6 +240,8 @@ function head(actor: Actor): AppRule[] {
     can("submit", "Finding", own(actor, "stationId")),
     ...inspects(actor),
     can(["create", "remind"], "Finding", below(actor)),
+    ...archiveHere(actor),
+    ...archiveBelow(actor),
   ];
 }
 
@@ -254,6 +266,8 @@ function clerk(actor: Actor): AppRule[] {
     ...evidenceHereAndBelow(actor),
     can("fill", "Inspection", own(actor, "stationId")),
     can(["create", "remind"], "Finding", below(actor)),
+    ...archiveHere(actor),
+    ...archiveBelow(actor),
   ];
 }
 
@@ -268,6 +282,7 @@ function villageHead(actor: Actor): AppRule[] {
     can("update", "Staff", own(actor, "stationId")),
     can(["create", "remove"], "Evidence", own(actor, "stationId")),
     can("submit", "Finding", own(actor, "stationId")),
+    ...archiveHere(actor),
   ];
 }
 
@@ -279,6 +294,7 @@ function villageLiaison(actor: Actor): AppRule[] {
     ...readsOfFigures(),
     can("fill", ["MonthlyReport", "Assessment"], own(actor, "stationId")),
     can(["create", "remove"], "Evidence", own(actor, "stationId")),
+    ...archiveHere(actor),
   ];
 }
 
@@ -299,6 +315,7 @@ function readsOfFigures(): AppRule[] {
       "Evidence",
       "Inspection",
       "Finding",
+      "Person",
     ]),
     can("export", ["MonthlyReport", "Dashboard", "Staff", "Finding"]),
   ];
@@ -337,6 +354,23 @@ function evidenceHereAndBelow(actor: Actor): AppRule[] {
   return [
     can(["create", "remove"], "Evidence", own(actor, "stationId")),
     can(["create", "remove"], "Evidence", below(actor)),
+  ];
+}
+
+/** The archive of the own station is kept by whoever works there; whoever keeps it may look behind the masks. */
+function archiveHere(actor: Actor): AppRule[] {
+  return [
+    can(["reveal", "export"], "Person"),
+    can(["create", "update", "import"], "Person", own(actor, "stationId")),
+  ];
+}
+
+/** A town brings the first lists of its villages in and decides between them; their archives are theirs to keep. */
+function archiveBelow(actor: Actor): AppRule[] {
+  return [
+    can("import", "Person", below(actor)),
+    can("accept", "Transfer", own(actor, "stationId")),
+    can("accept", "Transfer", below(actor)),
   ];
 }
 

@@ -7,8 +7,12 @@ export const MOST_SHEET_BYTES = 1024 * 1024;
  * The cells of a workbook's first sheet as text, row by row; a day is `YYYY-MM-DD`. Null when the file is no workbook
  * or too large. Formulas count by the value they were saved with.
  */
-export async function readFirstSheet(bytes: Uint8Array, maxRows: number): Promise<string[][] | null> {
-  if (bytes.byteLength > MOST_SHEET_BYTES) return null;
+export async function readFirstSheet(
+  bytes: Uint8Array,
+  maxRows: number,
+  maxBytes = MOST_SHEET_BYTES,
+): Promise<string[][] | null> {
+  if (bytes.byteLength > maxBytes) return null;
   try {
     const { sheets } = await readXlsx(bytes, { sheets: (_info, index) => index === 0, maxRows });
     return (sheets[0]?.rows ?? []).map((row) => row.map(textOf));

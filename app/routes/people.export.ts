@@ -1,0 +1,88 @@
+import { listPeople } from "@muster/db/queries/people/list";
+import { cityCategories, maskedBasics } from "@muster/db/queries/people/row";
+import { findStation } from "@muster/db/queries/stations/row";
+import { localDate } from "@muster/domain/period";
+import { ageOn } from "@muster/domain/person";
+import { downloadOf } from "@muster/reports/download";
+import { z } from "zod";
+import { filterOf, namedCategories, PeopleSearch } from "~/features/people/list-view.server";
+import { choiceNotes, PEOPLE_SHEET } from "~/features/people/sheet.server";
+import { sheetTable } from "~/features/registers/sheet.server";
+import { notFound } from "~/server/errors.server";
+import { keyring } from "~/server/keys.server";
+import { read } from "~/server/route.server";
+
+const MOST_EXPORTED = 20_000;
+
+/** What the list shows as an Excel file, masked as on screen; with `template` the empty one to fill in. */
+export const loader = read(
+  {
+    authorization: { action: "export", subject: "Person" },
+    search: PeopleSearch.extend({ template: z.literal("1").optional().catch(undefined) }),
+  },
+  async ({ search, scoped, actor, t, locale, now }) => {
+    const said = { t, reader: actor.name, now };
+    const { lines, categories } = await scoped(async (tx) => {
+      const named = namedCategories(await cityCategories(tx), locale);
+      if (search.template) return { lines: [], categories: named };
+      const station = search.station ? await findStation(tx, search.station) : null;
+      if (search.station && !station) throw notFound();
+      const filter = filterOf(search, station?.path);
+      const { lines } = await listPeople(tx, keyring(), { filter, limit: MOST_EXPORTED });
+      const masked = lines.map((line) => ({ ...line, ...maskedBasics(keyring(), tx.scope.cityId, line) }));
+      return { lines: masked, categories: named };
+    });
+    const join = t("people:join");
+    const nameOf = new Map(categories.map(({ code, name }) => [code, name]));
+    const table = search.template
+      ? sheetTable(PEOPLE_SHEET.columns, [], {
+          ...said,
+          title: t("people:sheet.template", { station: actor.stationName }),
+          notes: [
+            t("people:sheet.categories", {
+              list: categories.map(({ code, name }) => `${code} ${name}`).join(join),
+            }),
+            ...choiceNotes(t),
+          ],
+        })
+      : sheetTable(
+          (
+            [
+              "name",
+              "sex",
+              "age",
+              "idNumber",
+              "phone",
+              "categories",
+              "station",
+              "completeness",
+              "confirmedOn",
+            ] as const
+          ).map((name) => ({
+            name,
+            label: () => (name === "sex" ? t("people:field.sex") : t(`people:column.${name}`)),
+          })),
+          lines.map((line) => [
+            line.name,
+            t(`people:sex.${line.sex}`),
+            String(ageOn(line.bornOn, line.leftOn ?? localDate(now))),
+            line.idNumber,
+            line.phone,
+            line.categories.map((code) => nameOf.get(code) ?? code).join(join),
+            line.stationName,
+            `${line.completeness}%`,
+            line.confirmedOn ?? "",
+          ]),
+          {
+            ...said,
+            title: t("people:sheet.title", { station: actor.stationName }),
+            notes: [
+              t("people:sheet.masked"),
+              ...(lines.length === MOST_EXPORTED ? [t("people:sheet.cut", { count: MOST_EXPORTED })] : []),
+            ],
+          },
+        );
+    const { body, headers } = await downloadOf([table], "xlsx", table.title);
+    return new Response(body as BodyInit, { headers });
+  },
+);

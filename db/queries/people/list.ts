@@ -1,0 +1,209 @@
+import type { LocalDate, Period } from "@muster/domain/period";
+import {
+  AGE_BAND_NAMES,
+  type AgeBand,
+  birthsOf,
+  type CategoryGroup,
+  phoneDigits,
+} from "@muster/domain/person";
+import { type StationPath, subtreeEnd } from "@muster/domain/station";
+import type { Keyring } from "@muster/secrets/keyring";
+import type { ScopedTx } from "../../scope";
+import { today } from "../stations/row";
+import { activeOn, figureCondition, type PeopleFigure } from "./figures";
+import { idIndexOf, type PersonRow, personColumns } from "./row";
+
+export const FLAGS = ["living_alone", "empty_nest", "card", "plaque"] as const;
+export type Flag = (typeof FLAGS)[number];
+
+/** What a list of people asks for; what is left out does not matter. */
+export interface PeopleFilter {
+  /** A station with everything below it. */
+  path?: StationPath;
+  /** A name or its beginning, pinyin or initials, or the last four signs of an ID number. */
+  q?: string;
+  category?: string;
+  group?: CategoryGroup;
+  age?: AgeBand;
+  flag?: Flag;
+  /** In the archive today (the default), no longer, or both. */
+  state?: "active" | "left" | "any";
+  /** `due`: not looked through within twelve months. `incomplete`: something is missing. */
+  archive?: "due" | "incomplete" | "complete";
+  /** Only what a figure of the monthly report counts; `state` is not asked then. */
+  counted?: { figure: PeopleFigure; period: Period };
+}
+
+/** Where a page of the list begins or ends: behind this line, or before it. */
+export interface Cursor {
+  pinyin: string;
+  id: string;
+}
+
+/** A line of the list. */
+export interface PersonLine extends PersonRow {
+  stationName: string;
+  /** Codes of the categories that hold today. */
+  categories: string[];
+  pinyin: string;
+}
+
+/** More are not counted: "more than 10,000" says enough, and counting 200,000 takes longer than listing 50. */
+export const MOST_COUNTED = 10_000;
+
+/** Whom a filter finds, as a condition on record `p`. */
+function conditionsOf(tx: ScopedTx, keys: Keyring, filter: PeopleFilter) {
+  const { cityId } = tx.scope;
+  const day = today(tx);
+  const all = [tx.sql`p.city_id = ${cityId}`];
+  const { path, q, category, group, age, flag, state = "active", archive, counted } = filter;
+  if (path && path !== "/") all.push(tx.sql`p.path >= ${path} and p.path < ${subtreeEnd(path)}`);
+  if (counted) all.push(figureCondition(tx, counted.figure, counted.period));
+  else if (state === "active") all.push(activeOn(tx, day));
+  else if (state === "left") all.push(tx.sql`p.left_on <= ${day}`);
+  if (q) all.push(named(tx, keys, q));
+  if (category || group) {
+    all.push(tx.sql`exists (
+      select from person_category c join beneficiary_category b on b.city_id = ${cityId} and b.code = c.code
+      where c.city_id = ${cityId} and c.record_id = p.id and c.valid_from <= ${day}
+        and (c.valid_to is null or c.valid_to > ${day})
+        ${category ? tx.sql`and c.code = ${category}` : tx.sql``}
+        ${group ? tx.sql`and b.category_group = ${group}` : tx.sql``})`);
+  }
+  if (age) {
+    const { after, upTo } = birthsOf(age, day);
+    all.push(tx.sql`p.born_on <= ${upTo} ${after ? tx.sql`and p.born_on > ${after}` : tx.sql``}`);
+  }
+  if (flag === "living_alone") all.push(tx.sql`p.living_alone`);
+  if (flag === "empty_nest") all.push(tx.sql`p.empty_nest`);
+  if (flag === "plaque") all.push(tx.sql`p.plaque`);
+  if (flag === "card") all.push(tx.sql`p.card_since <= ${day}`);
+  if (archive === "due")
+    all.push(tx.sql`(p.confirmed_on is null or p.confirmed_on <= ${day}::date - interval '1 year')`);
+  if (archive === "incomplete") all.push(tx.sql`p.completeness < 100`);
+  if (archive === "complete") all.push(tx.sql`p.completeness = 100`);
+  return all.reduce((both, one) => tx.sql`${both} and ${one}`);
+}
+
+/** People whose name, pinyin or initials begin so, or whose ID number ends so. */
+function named(tx: ScopedTx, keys: Keyring, q: string) {
+  const text = q.normalize("NFKC").trim().toLowerCase();
+  const tail = text.toUpperCase();
+  if (/^\d{3}[\dX]$/.test(tail))
+    return tx.sql`p.tail_index = ${keys.blind(tx.scope.cityId, "person.tail", tail)}`;
+  if (/^[a-zü]+$/.test(text)) {
+    const typed = text.replaceAll("ü", "v");
+    // The first letter of both is the same, and half a city may begin with it: one index answers in its order.
+    if (typed.length === 1) return tx.sql`p.pinyin ^@ ${typed}`;
+    return tx.sql`(p.initials ^@ ${typed} or p.pinyin ^@ ${typed})`;
+  }
+  // Within a town the few rows can be looked through for a given name alone; in a city the index needs the surname.
+  return tx.scope.path === "/" ? tx.sql`p.name ^@ ${text}` : tx.sql`position(${text} in p.name) > 0`;
+}
+
+/** One page of people in the order of their names, and how many there are, up to MOST_COUNTED + 1. */
+export async function listPeople(
+  tx: ScopedTx,
+  keys: Keyring,
+  { filter, limit, after, before }: { filter: PeopleFilter; limit: number; after?: Cursor; before?: Cursor },
+): Promise<{ lines: PersonLine[]; total: number; more: boolean }> {
+  const { cityId } = tx.scope;
+  const where = conditionsOf(tx, keys, filter);
+  const edge = after
+    ? tx.sql`and (p.pinyin, p.id) > (${after.pinyin}, ${after.id}::uuid)`
+    : before
+      ? tx.sql`and (p.pinyin, p.id) < (${before.pinyin}, ${before.id}::uuid)`
+      : tx.sql``;
+  const order = before && !after ? tx.sql`p.pinyin desc, p.id desc` : tx.sql`p.pinyin, p.id`;
+  const lines = await tx.sql<PersonLine[]>`
+    with found as (select p.* from person p where ${where} ${edge} order by ${order} limit ${limit + 1})
+    select ${personColumns(tx)}, p.pinyin, s.name as "stationName", array(
+        select c.code from person_category c
+        where c.city_id = ${cityId} and c.record_id = p.id and c.valid_from <= ${today(tx)}
+          and (c.valid_to is null or c.valid_to > ${today(tx)})
+        order by c.code) as categories
+    from found p join station s on s.city_id = ${cityId} and s.id = p.station_id
+    order by p.pinyin, p.id`;
+  const [count] = await tx.sql<{ total: number }[]>`
+    select count(*)::int as total from (select from person p where ${where} limit ${MOST_COUNTED + 1}) f`;
+  const more = lines.length > limit;
+  const backwards = before !== undefined && after === undefined;
+  const shown = more ? (backwards ? lines.slice(1) : lines.slice(0, limit)) : [...lines];
+  return { lines: shown, total: count?.total ?? 0, more };
+}
+
+/** The record of exactly this ID number or telephone, if the caller sees one; the active one first. */
+export async function findByNumber(tx: ScopedTx, keys: Keyring, typed: string): Promise<string | null> {
+  const { cityId } = tx.scope;
+  const number = typed.normalize("NFKC").replace(/\s/g, "").toUpperCase();
+  const [row] = await tx.sql<{ id: string }[]>`
+    select p.id from person p
+    where p.city_id = ${cityId} and (p.id_index = ${idIndexOf(keys, cityId, number)}
+      or p.phone_index = ${keys.blind(cityId, "person.phone", phoneDigits(typed))})
+    order by p.left_on is not null, p.active_from desc limit 1`;
+  return row?.id ?? null;
+}
+
+/** How old the people of an archive are. Averages come from days of birth, not from whole years. */
+export interface PeopleSummary {
+  people: number;
+  bands: Record<AgeBand, number>;
+  averageAge: number | null;
+  oldest: LocalDate | null;
+  youngest: LocalDate | null;
+  /** Whose archive is incomplete, and whose was not looked through for a year. */
+  incomplete: number;
+  due: number;
+}
+
+/**
+ * Ages and states of everybody who is in the archives of a subtree today; null for more than MOST_COUNTED people,
+ * whom no page of a list should wait for.
+ */
+export async function summaryOf(tx: ScopedTx, path: StationPath): Promise<PeopleSummary | null> {
+  const day = today(tx);
+  const [found] = await tx.sql<{ people: number }[]>`
+    select count(*)::int as people from (
+      select from person p
+      where p.city_id = ${tx.scope.cityId} and p.path >= ${path} and p.path < ${subtreeEnd(path)}
+      limit ${MOST_COUNTED + 1}) f`;
+  if ((found?.people ?? 0) > MOST_COUNTED) return null;
+  const bands = AGE_BAND_NAMES.reduce((all, band) => {
+    const { after, upTo } = birthsOf(band, day);
+    return tx.sql`${all}, (count(*) filter (where p.born_on <= ${upTo}
+      ${after ? tx.sql`and p.born_on > ${after}` : tx.sql``}))::int as ${tx.sql(band)}`;
+  }, tx.sql`count(*)::int as people`);
+  const [row] = await tx.sql<(Record<AgeBand, number> & Omit<PeopleSummary, "bands">)[]>`
+    select ${bands}, avg((${day}::date - p.born_on) / 365.2425)::float8 as "averageAge",
+      min(p.born_on) as oldest, max(p.born_on) as youngest,
+      (count(*) filter (where p.completeness < 100))::int as incomplete,
+      (count(*) filter (where p.confirmed_on is null or p.confirmed_on <= ${day}::date - interval '1 year'))::int as due
+    from person p
+    where p.city_id = ${tx.scope.cityId} and p.path >= ${path} and p.path < ${subtreeEnd(path)}
+      and ${activeOn(tx, day)}`;
+  if (!row) throw new Error("an aggregate without a row");
+  const { people, averageAge, oldest, youngest, incomplete, due } = row;
+  const of = (band: AgeBand) => [band, row[band]] as const;
+  return {
+    people,
+    averageAge,
+    oldest,
+    youngest,
+    incomplete,
+    due,
+    bands: Object.fromEntries(AGE_BAND_NAMES.map(of)) as Record<AgeBand, number>,
+  };
+}
+
+/** Other active records of the same name at the same station: what a second record is merged into. */
+export async function namesakesOf(
+  tx: ScopedTx,
+  { id, stationId, name }: Pick<PersonRow, "id" | "stationId" | "name">,
+): Promise<Pick<PersonRow, "id" | "name" | "bornOn">[]> {
+  const rows = await tx.sql<Pick<PersonRow, "id" | "name" | "bornOn">[]>`
+    select p.id, p.name, p.born_on as "bornOn" from person p
+    where p.city_id = ${tx.scope.cityId} and p.station_id = ${stationId} and p.name = ${name} and p.id <> ${id}
+      and p.left_on is null
+    order by p.born_on, p.id`;
+  return [...rows];
+}
