@@ -100,8 +100,9 @@ async function unitsOf(
     query.boundaries === "today"
       ? unitsToday(tx, place, query, people, staff)
       : unitsReported(tx, place, query, people, staff, slotOf(catalogue, "B05M"));
+  // Materialized: sorting and adding up would carry the towns' whole arrays of figures along otherwise.
   const rows = await tx.sql<(Sums & { stationId: number; period: Period })[]>`
-    with rule as (${staffingRules(tx, catalogue, query)}), unit as (${units}), judged as (
+    with rule as (${staffingRules(tx, catalogue, query)}), unit as materialized (${units}), judged as (
       select unit.*, case when rule.town <> 'report'
         then ceil(unit.beneficiaries / rule.per_worker::numeric)::bigint end as required
       from unit join rule on rule.period = unit.period
