@@ -9,6 +9,8 @@ import { ExpiringTable } from "~/features/evidence/expiring-table";
 import { SubjectSearch, UploadForm } from "~/features/evidence/forms.server";
 import { evidenceModel } from "~/features/evidence/model.server";
 import { takeFile } from "~/features/evidence/take.server";
+import { localized } from "~/features/figures/model";
+import { useLocale } from "~/i18n/use-format";
 import { badRequest } from "~/server/errors.server";
 import { read, write } from "~/server/route.server";
 import { refusalIn } from "~/ui/form";
@@ -36,7 +38,8 @@ export const loader = read(
         const subject = { kind, id };
         const place = await subjectInScope(tx, subject);
         const model = await evidenceModel(tx, subject, place, reader);
-        return { place: { name: place.name, page: place.page }, model, expiring: [] };
+        const { name, what = null, page } = place;
+        return { place: { name, what, page }, model, expiring: [] };
       }
       if (kind || id) throw badRequest();
       const today = localDate(reader.now);
@@ -65,6 +68,7 @@ export default function Evidence() {
   const { place, model, expiring } = useLoaderData<typeof loader>();
   const refused = refusalIn(useActionData<typeof action>());
   const { t } = useTranslation(["evidence"]);
+  const locale = useLocale();
   if (!place || !model) {
     return (
       <>
@@ -75,7 +79,12 @@ export default function Evidence() {
   }
   return (
     <>
-      <PageHeader title={t("title")} note={t("note", { name: place.name })} />
+      <PageHeader
+        title={t("title")}
+        note={t("note", {
+          name: [place.name, ...(place.what ? [localized(place.what, locale)] : [])].join(" "),
+        })}
+      />
       <div className="max-w-4xl">
         <EvidenceCard model={model} refused={refused} />
       </div>

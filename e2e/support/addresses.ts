@@ -41,6 +41,7 @@ export async function numbersOf(as: (username: string) => Promise<Page>): Promis
   const village = await stationOf("liuhe-01.head");
   const town = await stationOf("liuhe.head");
   const city = await stationOf("yunling.admin");
+  await bringEvidence(village.page, plateOf(village.id));
   const linkOn = async (page: Page, path: string, pattern: RegExp) => {
     await page.goto(path);
     const links = await page
@@ -69,7 +70,7 @@ export async function numbersOf(as: (username: string) => Promise<Page>): Promis
     membership: await linkOn(town.page, "/users", /^\/users\/([0-9a-f-]{36})/),
     auditEntry: await linkOn(city.page, "/audit", /^\/audit\/([0-9a-f-]{36})/),
     submitted: (await stationOf("liuhe-14.head")).id,
-    evidence: await bringEvidence(village.page, village.id),
+    evidence: await bringEvidence(village.page, `kind=station&id=${village.id}`),
     staff: await linkOn(town.page, `/stations/${town.id}/staff`, /\/staff\/([0-9a-f-]{36})/),
     person: await bringPerson(await as("beigang-03.head")),
     training: await linkOn(
@@ -80,10 +81,13 @@ export async function numbersOf(as: (username: string) => Promise<Page>): Promis
   };
 }
 
-/** The smallest document there is, brought to a station as its page does it. */
-async function bringEvidence(page: Page, stationId: number): Promise<string> {
+/** The name plate in the assessment of a village, as evidence has it. */
+const plateOf = (village: number) => `kind=assessment_item&id=${village}-${ASSESSED_YEAR}-1-O1`;
+
+/** The smallest document there is, brought to a subject as its page does it. */
+async function bringEvidence(page: Page, subject: string): Promise<string> {
   await page.goto("/");
-  const answer = await page.request.post(`/evidence/send?kind=station&id=${stationId}`, {
+  const answer = await page.request.post(`/evidence/send?${subject}`, {
     headers: { Accept: "application/json", Origin: new URL(page.url()).origin },
     multipart: {
       title: "成立文件",
@@ -138,6 +142,7 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
   "/cities": () => [{ as: "yunling.admin", path: "/cities" }],
   "/evidence": (n) => [
     { as: "liuhe-01.head", path: `/evidence?kind=station&id=${n.village}` },
+    { as: "liuhe-01.head", path: `/evidence?${plateOf(n.village)}` },
     { as: "liuhe.head", path: "/evidence" },
   ],
   "/evidence/:evidenceId/edit": (n) => [{ as: "liuhe-01.head", path: `/evidence/${n.evidence}/edit` }],

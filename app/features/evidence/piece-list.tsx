@@ -39,7 +39,9 @@ export function PieceList({ pieces }: { pieces: readonly PieceLine[] }) {
         <li key={piece.id} className="flex gap-3 border-b border-line pb-3 last:border-0 last:pb-0">
           <PieceFigure piece={piece} />
           <div className="min-w-0 flex-1">
-            <b className="block [overflow-wrap:anywhere] font-semibold">{piece.title}</b>
+            <b lang="zh-CN" className="block [overflow-wrap:anywhere] font-semibold">
+              {piece.title}
+            </b>
             <span className="block text-sm text-ink-3">
               {t(`kind.${piece.kind}`)} ·{" "}
               {t("piece.by", { name: piece.takenBy, at: f.dateTime(piece.createdAt) })}

@@ -11,7 +11,7 @@ export function PieceStrip({ pieces, label }: { pieces: readonly PieceLine[]; la
       {pieces.map((piece) => (
         <li key={piece.id} className="grid w-24 content-start justify-items-start gap-1">
           <PieceFigure piece={piece} />
-          <span className="w-full truncate text-sm text-ink-2" title={piece.title}>
+          <span lang="zh-CN" className="w-full truncate text-sm text-ink-2" title={piece.title}>
             {piece.title}
           </span>
           {(piece.expiry === "soon" || piece.expiry === "expired") && (

@@ -1,4 +1,5 @@
 import type { AssessedItem } from "@muster/domain/evidence";
+import type { Localized } from "@muster/domain/indicator";
 import { itemsFor } from "@muster/domain/standard";
 import type { ScopedTx } from "../../scope";
 import { evidenceState } from "./read";
@@ -13,7 +14,7 @@ export async function findItemSubject<Place extends { name: string; open: boolea
   tx: ScopedTx,
   item: AssessedItem,
   place: Place,
-): Promise<(Place & { page: string; decided: boolean }) | null> {
+): Promise<(Place & { page: string; what: Localized; decided: boolean }) | null> {
   const head = await assessmentHead(tx, item);
   if (!head.ok) return null;
   const { row, set } = head.value;
@@ -23,7 +24,8 @@ export async function findItemSubject<Place extends { name: string; open: boolea
   const { open, decided } = await evidenceState(tx, row);
   return {
     ...place,
-    name: `${place.name} · ${year}${round > 1 ? `-${round}` : ""} · ${code} ${asked.name.zh}`,
+    name: `${place.name} · ${year}${round > 1 ? `-${round}` : ""} · ${code}`,
+    what: asked.name,
     page: `/stations/${stationId}/assessments/${year}${round > 1 ? `-${round}` : ""}#item-${code}`,
     open: place.open && open,
     decided,

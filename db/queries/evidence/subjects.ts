@@ -1,4 +1,5 @@
 import { parseItemSubject, type Subject } from "@muster/domain/evidence";
+import type { Localized } from "@muster/domain/indicator";
 import type { StationPath } from "@muster/domain/station";
 import type { ScopedTx } from "../../scope";
 import { findItemSubject } from "../assessments/item-subject";
@@ -8,6 +9,8 @@ export interface SubjectPlace {
   stationId: number;
   path: StationPath;
   name: string;
+  /** What of it, in the city's own words. */
+  what?: Localized;
   /** The page that shows the subject. */
   page: string;
   /** Nothing is added to what is over, such as a closed station. */
