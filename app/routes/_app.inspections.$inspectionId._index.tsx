@@ -1,6 +1,6 @@
 import { findingSums, listFindings } from "@muster/db/queries/findings/read";
 import {
-  concernedRow,
+  concernedInScope,
   findInspection,
   inspectorsOf,
   itemsOf,
@@ -42,8 +42,12 @@ import { usePageTranslate } from "~/ui/use-page";
 
 export const handle = page<typeof loader>({
   i18n: ["inspections"],
-  title: (_, { head }) => head.theme,
-  crumbs: (t, { head }) => [{ label: t("inspections:title"), to: "/inspections" }, { label: head.theme }],
+  // By its number: the theme is in the language of the office.
+  title: (t, { head }) => numberOf({ ...head, station: head.by }, t),
+  crumbs: (t, { head }) => [
+    { label: t("inspections:title"), to: "/inspections" },
+    { label: numberOf({ ...head, station: head.by }, t) },
+  ],
 });
 
 const route = { authorization: { action: "read", subject: "Inspection" }, params: InspectionParams } as const;
@@ -53,14 +57,14 @@ export const loader = read(route, ({ scoped, params: { inspectionId }, actor, ma
   scoped(async (tx) => {
     const [row, own] = await Promise.all([
       findInspection(tx, inspectionId),
-      concernedRow(tx, inspectionId, actor.stationId),
+      concernedInScope(tx, inspectionId, actor.stationId),
     ]);
     if (!row && !own) throw notFound();
     const today = localDate(now);
     const [items, inspectors, stations, found, sums] = await Promise.all([
       itemsOf(tx, inspectionId),
       inspectorsOf(tx, inspectionId),
-      row ? stationsOf(tx, inspectionId) : [],
+      stationsOf(tx, inspectionId),
       listFindings(tx, { inspectionId, limit: MOST_FINDINGS }),
       findingSums(tx, { inspectionId }),
     ]);
@@ -90,7 +94,8 @@ export const loader = read(route, ({ scoped, params: { inspectionId }, actor, ma
         calledOffReason: row.calledOffReason,
       },
       version: row?.version ?? 0,
-      own,
+      // Whoever stands above the stations concerned sees them in the list.
+      own: own?.stationId === actor.stationId ? own : null,
       id: inspectionId,
       items,
       inspectors: inspectors.map(({ name }) => name),
@@ -173,12 +178,12 @@ export default function InspectionPage() {
         )}
         {full && <InspectionFacts {...model} full={full} />}
         {own && <OwnPart own={own} />}
-        {full && <StationTable stations={stations} visits={model.visits} inspectionId={model.id} />}
+        {(full || !own) && <StationTable stations={stations} visits={model.visits} inspectionId={model.id} />}
         <Card title={t("page.findings")} flush>
           <FindingTable
             caption={t("page.findings")}
             rows={findings}
-            stations={full !== null}
+            stations={full !== null || !own}
             empty={<EmptyState title={t("page.noFindings")} />}
           />
         </Card>

@@ -9,6 +9,7 @@ import { useTranslation } from "react-i18next";
 import { lineOf } from "~/features/inspections/finding-lines.server";
 import { FindingTable } from "~/features/inspections/finding-table";
 import { RaiseForm, VisitForm, VisitParams } from "~/features/inspections/forms";
+import { numberOf } from "~/features/inspections/inspection-words";
 import { OwnPart } from "~/features/inspections/own-part";
 import { RaiseFields } from "~/features/inspections/raise-fields";
 import { settled } from "~/features/inspections/refusal.server";
@@ -32,7 +33,7 @@ export const handle = page<typeof loader>({
   title: (t, { station }) => `${t("inspections:visit.title")} · ${station.name}`,
   crumbs: (t, { inspection, station }) => [
     { label: t("inspections:title"), to: "/inspections" },
-    { label: inspection.theme, to: `/inspections/${inspection.id}` },
+    { label: numberOf(inspection, t), to: `/inspections/${inspection.id}` },
     { label: station.name },
   ],
 });
@@ -63,7 +64,13 @@ export const loader = read(route, ({ scoped, params, demand, now }) =>
       listFindings(tx, { inspectionId: row.id, within: concerned.path, limit: 200 }),
     ]);
     return {
-      inspection: { id: row.id, theme: row.theme },
+      inspection: {
+        id: row.id,
+        theme: row.theme,
+        station: row.stationName,
+        year: row.year,
+        number: row.number,
+      },
       station: { id: concerned.stationId, name: concerned.stationName },
       concerned,
       items,
@@ -153,6 +160,7 @@ export default function Visit() {
                 today={today}
                 items={items.map(({ place, code, zh, en }) => ({
                   value: String(place),
+                  ...(code === null ? { lang: "zh-CN" } : {}),
                   label: code === null ? zh : `${code} ${locale === "zh-CN" ? zh : en}`,
                 }))}
               />

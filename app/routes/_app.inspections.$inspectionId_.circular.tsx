@@ -1,11 +1,17 @@
 import { listFindings } from "@muster/db/queries/findings/read";
-import { concernedRow, findInspection, inspectorsOf, stationsOf } from "@muster/db/queries/inspections/read";
+import {
+  concernedInScope,
+  findInspection,
+  inspectorsOf,
+  stationsOf,
+} from "@muster/db/queries/inspections/read";
 import { localDate } from "@muster/domain/period";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { CircularSheet } from "~/features/inspections/circular-sheet";
 import { lineOf } from "~/features/inspections/finding-lines.server";
 import { InspectionParams } from "~/features/inspections/forms";
+import { numberOf } from "~/features/inspections/inspection-words";
 import { notFound } from "~/server/errors.server";
 import { read } from "~/server/route.server";
 import { LinkButton } from "~/ui/button";
@@ -15,10 +21,11 @@ import { PrintButton } from "~/ui/print-button";
 export const handle = page<typeof loader>({
   i18n: ["inspections"],
   menu: "/inspections",
-  title: (t, { head }) => `${t("inspections:circular.title")} · ${head.theme}`,
+  title: (t, { head }) =>
+    `${t("inspections:circular.title")} · ${numberOf({ ...head, station: head.by }, t)}`,
   crumbs: (t, { id, head }) => [
     { label: t("inspections:title"), to: "/inspections" },
-    { label: head.theme, to: `/inspections/${id}` },
+    { label: numberOf({ ...head, station: head.by }, t), to: `/inspections/${id}` },
     { label: t("inspections:circular.title") },
   ],
 });
@@ -32,7 +39,7 @@ export const loader = read(
     scoped(async (tx) => {
       const [row, own] = await Promise.all([
         findInspection(tx, inspectionId),
-        concernedRow(tx, inspectionId, actor.stationId),
+        concernedInScope(tx, inspectionId, actor.stationId),
       ]);
       const known = row ?? own;
       if (!known?.circular) throw notFound();

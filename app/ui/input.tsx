@@ -49,6 +49,8 @@ export interface Option {
   value: string;
   label: string;
   disabled?: boolean;
+  /** Of a label that is in another language than the page. */
+  lang?: string;
 }
 
 export interface SelectProps extends SelectHTMLAttributes<HTMLSelectElement> {
@@ -65,8 +67,8 @@ export const Select = forwardRef<HTMLSelectElement, SelectProps>(function Select
   return (
     <select ref={ref} className={cx(inputStyle(), "pr-8", className)} {...rest}>
       {placeholder !== undefined && <option value="">{placeholder}</option>}
-      {options.map(({ value, label, disabled }) => (
-        <option key={value} value={value} disabled={disabled}>
+      {options.map(({ value, label, disabled, lang }) => (
+        <option key={value} value={value} disabled={disabled} lang={lang}>
           {label}
         </option>
       ))}

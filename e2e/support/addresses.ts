@@ -20,7 +20,7 @@ export interface Numbers {
   /** Somebody of Liuhe's own staff, and a training it held. */
   staff: string;
   training: string;
-  /** A finding of the village in Liuhe that is still open, and one that waits for its re-inspection. */
+  /** A finding in Liuhe, and one of the city that waits for its re-inspection. */
   finding: string;
   answered: string;
   /** Inspections of the city: one under way with a station it concerns, one concluded. */
@@ -57,8 +57,8 @@ export async function numbersOf(as: (username: string) => Promise<Page>): Promis
     /^\/inspections\/([0-9a-f-]{36})/,
   );
   return {
-    finding: await linkOn(town.page, "/findings?state=open", /^\/findings\/([0-9a-f-]{36})/),
-    answered: await linkOn(town.page, "/findings?state=answered", /^\/findings\/([0-9a-f-]{36})/),
+    finding: await linkOn(town.page, "/findings?state=all", /^\/findings\/([0-9a-f-]{36})/),
+    answered: await linkOn(city.page, "/findings?state=answered", /^\/findings\/([0-9a-f-]{36})/),
     inspection,
     inspected: Number(
       await linkOn(city.page, `/inspections/${inspection}`, /^\/inspections\/[0-9a-f-]{36}\/stations\/(\d+)/),
@@ -155,7 +155,7 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
   ],
   "/findings/:findingId": (n) => [
     { as: "liuhe.head", path: `/findings/${n.finding}` },
-    { as: "liuhe.head", path: `/findings/${n.answered}` },
+    { as: "yunling.admin", path: `/findings/${n.answered}` },
     { as: "yunling.admin", path: `/findings/${n.finding}` },
   ],
   "/findings/new": (n) => [{ as: "liuhe.head", path: `/findings/new?station=${n.village}` }],

@@ -53,7 +53,7 @@ export function FindingTable({ caption, rows, empty, stations = true, grow }: Pr
                 id: "station",
                 header: t("column.station"),
                 cell: ({ stationId, stationName, parentName }: FindingLine) => (
-                  <span className="grid">
+                  <span className="grid min-w-20">
                     <Link to={`/stations/${stationId}`} className="inline-flex min-h-target items-center">
                       {stationName}
                     </Link>

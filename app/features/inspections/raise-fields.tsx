@@ -9,7 +9,7 @@ interface Props {
   refused: Refused | null;
   today: string;
   /** What it may be about; `value` is what the form sends. */
-  items: readonly { value: string; label: string }[];
+  items: readonly { value: string; label: string; lang?: string }[];
   /** An item that none of them is may be found as well. */
   other?: boolean;
 }

@@ -38,7 +38,7 @@ export function StationTable({ stations, inspectionId, visits }: Props) {
             header: t("column.station"),
             rowHeader: true,
             cell: ({ stationId, name, parentName }) => (
-              <span className="grid">
+              <span className="grid min-w-20">
                 <Link to={`/stations/${stationId}`} className="inline-flex min-h-target items-center">
                   {name}
                 </Link>

@@ -154,6 +154,21 @@ export async function concernedRow(
   return row ?? null;
 }
 
+/**
+ * A station's own row of one inspection; for those above it that do not run the inspection the first row below them,
+ * which tells what it is about. Null when it concerns nobody in scope.
+ */
+export async function concernedInScope(
+  tx: ScopedTx,
+  inspectionId: string,
+  stationId: number,
+): Promise<ConcernedRow | null> {
+  const [row] = await tx.sql<ConcernedRow[]>`
+    ${concernedRows(tx)} where c.city_id = ${tx.scope.cityId} and c.inspection_id = ${inspectionId}
+    order by c.station_id <> ${stationId}, c.path limit 1`;
+  return row ?? null;
+}
+
 /** An inspection in the list, with how far it is. */
 export interface InspectionLine extends InspectionRow {
   stations: number;
@@ -162,7 +177,7 @@ export interface InspectionLine extends InspectionRow {
   unsettled: number;
 }
 
-/** The inspections in scope, the latest first, with how many there are. */
+/** The inspections in scope, those at work and the own ones first, then the latest; with how many there are. */
 export async function listInspections(
   tx: ScopedTx,
   filter: { state?: InspectionState; byStationId?: number; limit: number; offset?: number },
@@ -182,7 +197,8 @@ export async function listInspections(
           count(*) filter (where f.ended_on is null)::int as unsettled
         from finding f where f.city_id = ${cityId} and f.inspection_id = i.id) n
       where ${which()}
-      order by case i.state when 'under_way' then 0 when 'planned' then 1 else 2 end, i.starts_on desc, i.id desc
+      order by case i.state when 'under_way' then 0 when 'planned' then 1 else 2 end,
+        i.station_id <> ${tx.caller.actor.stationId}, i.starts_on desc, i.id desc
       limit ${filter.limit} offset ${filter.offset ?? 0}`,
     tx.sql<{ total: number }[]>`select count(*)::int as total from inspection i where ${which()}`,
   ]);
