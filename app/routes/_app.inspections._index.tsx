@@ -87,6 +87,7 @@ export default function Inspections() {
               rows={own}
               rowKey={({ inspectionId }) => inspectionId}
               grow
+              stacked
               empty={<EmptyState title={t("list.empty")}>{t("list.emptyHint")}</EmptyState>}
               columns={[
                 {
@@ -138,6 +139,7 @@ export default function Inspections() {
                 caption={t("list.below")}
                 rows={below.rows}
                 rowKey={({ id }) => id}
+                stacked
                 empty={<EmptyState title={t("list.empty")}>{t("list.emptyHint")}</EmptyState>}
                 columns={[
                   {

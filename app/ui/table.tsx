@@ -49,11 +49,17 @@ export interface TableProps<Row> {
   empty?: ReactNode;
   /** Grows with the page instead of scrolling inside itself. */
   grow?: boolean;
+  /** On a phone each row stands as a block of its own, its name above the rest, instead of being pushed about. */
+  stacked?: boolean;
 }
 
 const HEAD =
   "sticky top-0 z-sticky whitespace-nowrap border-b border-line-strong bg-sunken px-2.5 py-1.5 text-left text-sm font-medium text-ink-2";
 const CELL = "border-b border-line px-2.5 py-2 align-middle";
+
+const STACKED_ROW =
+  "max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1 max-sm:border-b max-sm:border-line max-sm:px-3 max-sm:py-2";
+const STACKED_CELL = "max-sm:border-0 max-sm:p-0 max-sm:whitespace-normal max-sm:w-auto";
 
 function place(column: Column<never>): string {
   return cx(
@@ -75,8 +81,11 @@ export function Table<Row>({
   footer,
   empty,
   grow = false,
+  stacked = false,
 }: TableProps<Row>) {
   if (rows.length === 0 && empty) return <>{empty}</>;
+  // Drawn as blocks a table's elements are none any more to readers of the screen, unless each says what it is.
+  const roleOf = (role: string) => (stacked ? { role } : undefined);
   return (
     <section
       aria-label={caption}
@@ -84,25 +93,37 @@ export function Table<Row>({
       tabIndex={0}
       className={cx("relative overflow-auto print:overflow-visible", !grow && "max-h-table print:max-h-none")}
     >
-      <table className="w-full border-separate border-spacing-0">
+      <table
+        {...roleOf("table")}
+        className={cx("w-full border-separate border-spacing-0", stacked && "max-sm:block")}
+      >
         <caption className="sr-only">{caption}</caption>
-        <thead>
-          <tr>
+        <thead {...roleOf("rowgroup")} className={stacked ? "max-sm:sr-only" : undefined}>
+          <tr {...roleOf("row")}>
             {selection && (
-              <th scope="col" className={cx(HEAD, "w-px print:hidden")}>
+              <th {...roleOf("columnheader")} scope="col" className={cx(HEAD, "w-px print:hidden")}>
                 <SelectAll name={selection.name} />
               </th>
             )}
             {columns.map((column) => (
-              <HeaderCell key={column.id} column={column as Column<never>} sort={sort} />
+              <HeaderCell
+                key={column.id}
+                column={column as Column<never>}
+                sort={sort}
+                role={roleOf("columnheader")}
+              />
             ))}
           </tr>
         </thead>
-        <tbody>
+        <tbody {...roleOf("rowgroup")} className={stacked ? "max-sm:block" : undefined}>
           {rows.map((row) => (
-            <tr key={rowKey(row)} className={cx("hover:bg-sunken", TONES[rowTone?.(row) ?? "none"])}>
+            <tr
+              key={rowKey(row)}
+              {...roleOf("row")}
+              className={cx("hover:bg-sunken", TONES[rowTone?.(row) ?? "none"], stacked && STACKED_ROW)}
+            >
               {selection && (
-                <td className={cx(CELL, "py-0 print:hidden")}>
+                <td {...roleOf("cell")} className={cx(CELL, "py-0 print:hidden")}>
                   <Checkbox
                     hideLabel
                     label={selection.label(row)}
@@ -113,13 +134,24 @@ export function Table<Row>({
                 </td>
               )}
               {columns.map((column) => {
-                const style = cx(CELL, place(column as Column<never>));
+                const style = cx(CELL, place(column as Column<never>), stacked && STACKED_CELL);
                 return column.rowHeader ? (
-                  <th key={column.id} scope="row" className={cx(style, "min-w-24 text-left font-normal")}>
+                  <th
+                    key={column.id}
+                    {...roleOf("rowheader")}
+                    scope="row"
+                    className={cx(style, "min-w-24 text-left font-normal", stacked && "max-sm:w-full")}
+                  >
                     {column.cell(row)}
                   </th>
                 ) : (
-                  <td key={column.id} className={style}>
+                  <td key={column.id} {...roleOf("cell")} className={style}>
+                    {/* A number says what it counts, where no head stands above it. */}
+                    {stacked && column.numeric && (
+                      <span aria-hidden className="text-sm text-ink-3 sm:hidden print:hidden">
+                        {column.header}{" "}
+                      </span>
+                    )}
                     {column.cell(row)}
                   </td>
                 );
@@ -137,14 +169,26 @@ export function Table<Row>({
   );
 }
 
-const TONES = { warn: "[&>*]:bg-warn-row", current: "[&>*]:bg-accent-soft", none: "" };
+const TONES = {
+  warn: "bg-warn-row [&>*]:bg-warn-row",
+  current: "bg-accent-soft [&>*]:bg-accent-soft",
+  none: "",
+};
 
-function HeaderCell({ column, sort }: { column: Column<never>; sort?: Sort }) {
+function HeaderCell({
+  column,
+  sort,
+  role,
+}: {
+  column: Column<never>;
+  sort?: Sort;
+  role: { role: string } | undefined;
+}) {
   const { t } = useTranslation();
   const sorted = sort?.column === column.id ? sort.direction : null;
   const aria = sorted === "asc" ? "ascending" : sorted === "desc" ? "descending" : undefined;
   return (
-    <th scope="col" aria-sort={aria} className={cx(HEAD, place(column))}>
+    <th {...role} scope="col" aria-sort={aria} className={cx(HEAD, place(column))}>
       {sort && column.sortable ? (
         <Link
           to={sort.href(column.id, sorted === "asc" ? "desc" : "asc")}

@@ -30,6 +30,7 @@ export function FindingTable({ caption, rows, empty, stations = true, grow }: Pr
       rowTone={({ over }) => (over > 0 ? "warn" : undefined)}
       empty={empty}
       grow={grow}
+      stacked
       columns={[
         {
           id: "body",
@@ -53,7 +54,7 @@ export function FindingTable({ caption, rows, empty, stations = true, grow }: Pr
                 id: "station",
                 header: t("column.station"),
                 cell: ({ stationId, stationName, parentName }: FindingLine) => (
-                  <span className="grid min-w-20">
+                  <span className="flex flex-wrap items-center gap-x-2 sm:grid sm:min-w-20">
                     <Link to={`/stations/${stationId}`} className="inline-flex min-h-target items-center">
                       {stationName}
                     </Link>

@@ -32,6 +32,7 @@ export function StationTable({ stations, inspectionId, visits }: Props) {
         caption={t("page.stations")}
         rows={stations}
         rowKey={({ stationId }) => stationId}
+        stacked
         columns={[
           {
             id: "station",
