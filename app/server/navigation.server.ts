@@ -86,6 +86,13 @@ const ENTRIES: readonly Entry[] = [
     subject: "Remark",
   },
   {
+    to: "/staff",
+    label: "nav:staff",
+    section: "standards",
+    action: "read",
+    subject: "Staff",
+  },
+  {
     to: "/standards",
     label: "nav:standards",
     section: "standards",

@@ -246,6 +246,10 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
   "/settings/password": () => [{ as: "liuhe.head", path: "/settings/password" }],
   "/settings/sessions": () => [{ as: "liuhe.head", path: "/settings/sessions" }],
   "/settings/tokens": () => [{ as: "liuhe.head", path: "/settings/tokens" }],
+  "/staff": () => [
+    { as: "liuhe-01.head", path: "/staff" },
+    { as: "liuhe.head", path: "/staff" },
+  ],
   "/standards": () => [
     { as: "liuhe-01.head", path: "/standards" },
     { as: "yunling.admin", path: "/standards" },

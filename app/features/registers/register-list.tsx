@@ -74,6 +74,7 @@ export function RegisterList<Line>(props: RegisterListProps<Line>) {
       rowKey={rowKey}
       selection={bulk && { name: "ids", label: bulk.label, value: rowKey, disabled: bulk.disabled }}
       empty={empty}
+      stacked
     />
   );
   return (

@@ -1,4 +1,4 @@
-import type { Row, Who } from "./row";
+import { FIGURES, type Row, type Who } from "./row";
 
 /** Who works with figures sees the registers of their stations. */
 const SEES_A: readonly Who[] = ["admin", "overseer", "headA", "clerkA"];
@@ -28,6 +28,13 @@ const incomplete = (route: string, path: Row["path"], intents: readonly (string 
   }));
 
 export const rows: Row[] = [
+  { route: "routes/_app.staff", method: "GET", path: "/staff", may: FIGURES },
+  {
+    route: "routes/_app.staff",
+    method: "GET",
+    path: (city) => `/staff?station=${city.a1.id}`,
+    may: SEES_A1,
+  },
   { route: `${staff}._index`, method: "GET", path: at("staff"), may: SEES_A1 },
   {
     route: `${staff}._index`,

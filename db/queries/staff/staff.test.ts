@@ -9,10 +9,11 @@ import { saveFacts } from "../stations/edit";
 import { misplacedRows } from "../stations/paths";
 import { moveStation } from "../stations/structure";
 import { importStaff, planStaffImport, type StaffImportRow } from "./import";
+import { listStaff, type StaffFilter, staffNumbers } from "./list";
 import { staffMeasures } from "./measures";
 import { addLeader, coverOf, endLeader, leadersOf, postsOf, saveCover, savePosts } from "./posts";
 import { addStaff, changeStaff, correctStaff, endStaff } from "./roster";
-import { rosterOn, rostersBelow, type StaffDetails, termsOf } from "./row";
+import { type RosterLine, rosterOn, rostersBelow, type StaffDetails, termsOf } from "./row";
 import {
   addTraining,
   attendantsOf,
@@ -200,6 +201,63 @@ describe("the roster of a station", () => {
     expect(await city.inScopeOf(town, (tx) => termsOf(tx, v1, term.staffId))).toEqual([]);
     expect(await city.inScopeOf(target, (tx) => termsOf(tx, v1, term.staffId))).toHaveLength(1);
     expect(await city.inCity(misplacedRows)).toEqual([]);
+  });
+});
+
+describe("the list of staff", () => {
+  const on = TODAY;
+
+  test("pages through a subtree in its order, forward and back, and counts it", async () => {
+    const names = ["丁一", "丁二", "丁三", "丁四", "丁五"];
+    for (const [i, name] of names.entries()) await serve(i < 3 ? v1 : v2, { name });
+    await serve(far, { name: "外镇人" });
+    const ended = await serve(v1, { name: "离岗人" });
+    await city.inScopeOf(v1, (tx) =>
+      endStaff(tx, { stationId: v1, id: ended.id, version: ended.version, on: "2026-10-01" }),
+    );
+    const path = (await city.station(town)).path;
+    const page = (edge: Pick<Parameters<typeof listStaff>[1], "after" | "before"> = {}) =>
+      city.inScopeOf(town, (tx) => listStaff(tx, { filter: { path, on }, limit: 2, ...edge }));
+    const edgeOf = (line: RosterLine | undefined) => ({
+      path: line?.path ?? "",
+      name: line?.name ?? "",
+      id: line?.id ?? "",
+    });
+    const seen: string[] = [];
+    let found = await page();
+    expect(found.total).toBe(5);
+    for (;;) {
+      seen.push(...found.lines.map(({ name }) => name));
+      if (!found.more) break;
+      found = await page({ after: edgeOf(found.lines.at(-1)) });
+    }
+    expect([...seen].sort()).toEqual([...names].sort());
+    const back = await page({ before: edgeOf(found.lines[0]) });
+    expect(back.lines.map(({ name }) => name)).toEqual(seen.slice(2, 4));
+    expect(back.more).toBe(true);
+  });
+
+  test("finds by name, post, employment and mark, and adds the same people up", async () => {
+    await serve(v1, { name: "郑和平", head: true, secretary: true, veteran: true });
+    await serve(v1, { name: "钱程", post: "联络员", employment: "concurrent", phone: "1" });
+    await serve(v2, { name: "孙立", employment: "part_time", veteran: true });
+    const path = (await city.station(town)).path;
+    const names = async (filter: Partial<StaffFilter>) =>
+      (
+        await city.inScopeOf(town, (tx) => listStaff(tx, { filter: { path, on, ...filter }, limit: 9 }))
+      ).lines.map(({ name }) => name);
+    expect(await names({ q: "和平" })).toEqual(["郑和平"]);
+    expect(await names({ q: "联络" })).toEqual(["钱程"]);
+    expect(await names({ employment: "part_time" })).toEqual(["孙立"]);
+    expect(await names({ mark: "veteran" })).toHaveLength(2);
+    expect(await names({ mark: "head", employment: "concurrent" })).toEqual([]);
+    expect(await city.inScopeOf(town, (tx) => staffNumbers(tx, { path, on }))).toEqual({
+      ...{ all: 3, full_time: 1, part_time: 1, concurrent: 1 },
+      ...{ head: 1, secretary: 1, veteran: 2 },
+    });
+    // Asked for a town from one of its villages, a reader still gets no more than their own.
+    expect(await city.inScopeOf(v2, (tx) => staffNumbers(tx, { path, on }))).toMatchObject({ all: 1 });
+    expect(await other.inCity((tx) => staffNumbers(tx, { path: "/", on }))).toMatchObject({ all: 0 });
   });
 });
 

@@ -19,6 +19,8 @@ export const REGISTERS = {
       "people.card_holders",
     ],
   },
+  /** Who serves: the figures it feeds are answered from the standings. */
+  staff: { address: "/staff", figures: [] },
 } as const satisfies Record<string, { address: string; figures: readonly string[] }>;
 
 export type RegisterName = keyof typeof REGISTERS;
