@@ -13,10 +13,11 @@ const VILLAGE = "liuhe-02.head";
 /** What a browser says of a page whose network is gone; the framework looks for further routes meanwhile. */
 const OFFLINE = /ERR_INTERNET_DISCONNECTED|Failed to fetch manifest patches/;
 
-/** An assessment from the village's photos to the city's spot check, told in one language. */
+/** An assessment from the village's photos over a finding and its rectification to the city's spot check. */
 export function tellAssessment({ language, village, office }: Journey): void {
   const say = speaker(language);
   let address = "";
+  let finding = "";
 
   const atVillage = (people: People) => people.as(VILLAGE, { language, device: village });
   const atOffice = (people: People, who: string) => people.as(who, { language, device: office });
@@ -33,14 +34,17 @@ export function tellAssessment({ language, village, office }: Journey): void {
     return { checked: checked ?? 0, waiting: waiting ?? 0, stations: stations ?? 0 };
   };
 
-  /** How many stations the city's dashboard says do not meet the Five Haves. */
-  const failing = async (people: People) => {
+  /** One of the numbers at the top of the city's dashboard. */
+  const onDashboard = async (people: People, key: "failingKey" | "unsettledKey") => {
     const page = await atOffice(people, "yunling.admin");
     await open(page, "/dashboard/compliance");
-    const label = page.getByText(say("failingKey"), { exact: true }).first();
+    const label = page.getByText(say(key), { exact: true }).first();
     const text = await label.locator("xpath=following-sibling::span[1]").textContent();
     return Number(/\d+/.exec(text ?? "")?.[0]);
   };
+  /** How many stations do not meet the Five Haves, and how many findings are open. */
+  const failing = (people: People) => onDashboard(people, "failingKey");
+  const unsettled = (people: People) => onDashboard(people, "unsettledKey");
 
   test.describe.configure({ mode: "serial" });
 
@@ -126,6 +130,47 @@ export function tellAssessment({ language, village, office }: Journey): void {
       waiting: before.waiting - 1,
     });
     expect(await failing(people)).toBe(failed + 1);
+  });
+
+  test("the town makes a finding of the item that fails, with one click", async ({ people }) => {
+    const before = await unsettled(people);
+    const page = await atOffice(people, "liuhe.head");
+    await open(page, address);
+    await page.getByRole("button", { name: say("raiseG1") }).click();
+    await expect(page.getByText(say("raisedFlash"))).toBeVisible();
+    expect(await unsettled(people)).toBe(before + 1);
+  });
+
+  test("the village finds it among what is to be done, answers it and shows a photo", async ({ people }) => {
+    const page = await atVillage(people);
+    await open(page, "/");
+    await page.getByRole("link", { name: say("findingTodo") }).click();
+    await page
+      .getByRole("link", { name: /G1|服务场所面积|Floor area/ })
+      .first()
+      .click();
+    await page.waitForURL(/\/findings\/[0-9a-f-]{36}$/);
+    finding = new URL(page.url()).pathname;
+    await awake(page);
+    await page.locator("input[name=title]").fill("扩建后的服务场所");
+    await page.locator("input[type=file]").first().setInputFiles(PHOTOS[0]);
+    await expect(page.locator("#main img")).toHaveCount(1);
+    await page.getByRole("textbox", { name: say("measures") }).fill("隔壁房间已并入，重新丈量为33平方米。");
+    await page.getByRole("button", { name: say("sendMeasures") }).click();
+    await expect(page.getByText(say("answeredFlash"))).toBeVisible();
+    // Nobody closes what is said of their own station.
+    await expect(page.getByRole("button", { name: say("closeFinding") })).toHaveCount(0);
+  });
+
+  test("the town re-inspects and closes it, and the dashboard moves at once", async ({ people }) => {
+    const before = await unsettled(people);
+    const page = await atOffice(people, "liuhe.head");
+    await open(page, finding);
+    await expect(page.locator("#main img")).toHaveCount(1);
+    await page.getByRole("textbox", { name: say("seenThere") }).fill("现场复查属实。");
+    await page.getByRole("button", { name: say("closeFinding") }).click();
+    await expect(page.getByText(say("closedFlash"))).toBeVisible();
+    expect(await unsettled(people)).toBe(before - 1);
   });
 
   test("the city looks at two items on the spot, and its word stands beside the others", async ({
