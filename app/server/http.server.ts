@@ -28,6 +28,7 @@ import { securityHeaders } from "./security-headers.server";
 import { prepareToServe } from "./startup.server";
 import { staticFiles } from "./static.server";
 import { isStopping, onStop, stop } from "./stop.server";
+import { Turnstile } from "./turnstile.server";
 
 type Bindings = { incoming: IncomingMessage; outgoing: ServerResponse };
 type Handle = (request: Request, context: { muster: RequestContext }) => Promise<Response>;
@@ -227,6 +228,15 @@ function handlerOf(build: ServerBuild, mode: "development" | "production") {
   return { handle: createRequestHandler(build, mode), isResource: resourceFinder(build) };
 }
 
+/**
+ * Pages that are worked on at a time. With fewer the thread waits for the database, with more everybody waits for
+ * everybody: against no limit the slowest of eight readers' pages came 4 to 13 % sooner.
+ */
+const PAGES_AT_A_TIME = 4;
+/** Milliseconds after which one begins anyway: those before it wait for something else than this thread. */
+const PATIENCE_MS = 250;
+const pages = new Turnstile(PAGES_AT_A_TIME, PATIENCE_MS);
+
 function remixHandler(build: ServerBuild, development: ServeOptions["development"]): Handle {
   const section = sectionsOf(build);
   const known = new Map<ServerBuild, ReturnType<typeof handlerOf>>();
@@ -242,7 +252,9 @@ function remixHandler(build: ServerBuild, development: ServeOptions["development
     const { pathname } = new URL(request.url);
     const { handle, isResource } = await handlerFor(pathname);
     context.muster.resource = isResource(pathname);
-    const response = await handle(request, context);
+    const answer = () => handle(request, context);
+    const isPage = request.method === "GET" && !context.muster.resource;
+    const response = await (isPage ? pages.pass(answer) : answer());
     // Where no loader or action stands for the method the framework answers in words of its own. Our 405 says Allow.
     const { status, headers } = response;
     if (headers.has("X-Remix-Error") || (status === 405 && !headers.has("Allow"))) throw refusalFor(status);

@@ -16,6 +16,7 @@ export function SelectAll({ name }: { name: string }) {
   useEffect(() => setReady(true), []);
   return (
     <span ref={place}>
+      {!ready && <span className="sr-only">{t("table.select")}</span>}
       {ready && (
         <Checkbox
           hideLabel
