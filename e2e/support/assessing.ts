@@ -154,6 +154,7 @@ export function tellAssessment({ language, village, office }: Journey): void {
     await awake(page);
     await page.locator("input[name=title]").fill("扩建后的服务场所");
     await page.locator("input[type=file]").first().setInputFiles(PHOTOS[0]);
+    await page.getByRole("button", { name: say("upload"), exact: true }).click();
     await expect(page.locator("#main img")).toHaveCount(1);
     await page.getByRole("textbox", { name: say("measures") }).fill("隔壁房间已并入，重新丈量为33平方米。");
     await page.getByRole("button", { name: say("sendMeasures") }).click();

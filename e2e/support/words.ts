@@ -49,6 +49,7 @@ const WORDS = {
   raiseG1: [/^登记为问题 G1/, /^Raise a finding G1/],
   raisedFlash: [/问题已登记/, /The finding is recorded/],
   findingTodo: [/督查问题待整改/, /to put right/],
+  upload: ["上传", "Upload"],
   measures: [/^整改措施和结果/, /^Measures and result/],
   sendMeasures: ["提交复查", "Send for re-inspection"],
   answeredFlash: ["整改答复已提交，等待复查。", "The answer is sent and waits for re-inspection."],
