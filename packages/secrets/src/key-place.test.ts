@@ -39,6 +39,23 @@ describe("the key file", () => {
   });
 });
 
+describe("a broken key file", () => {
+  it("is refused without a word of what stands in it", () => {
+    const file = join(data, "keys.json");
+    writeFileSync(file, '"c2VjcmV0"');
+    expect(() => openKeyring({ MUSTER_DATA: data })).toThrow(file);
+    writeFileSync(file, "c2VjcmV0 {");
+    let said = "";
+    try {
+      openKeyring({ MUSTER_DATA: data });
+    } catch (error) {
+      said = String(error);
+    }
+    expect(said).toContain("no JSON");
+    expect(said).not.toContain("c2Vj");
+  });
+});
+
 describe("keys in the environment", () => {
   it("seal with the highest version and keep no file", () => {
     const env = { MUSTER_DATA: data, MUSTER_KEYS: `1:${key(1)}, 3:${key(3)}`, MUSTER_INDEX_KEY: key(9) };

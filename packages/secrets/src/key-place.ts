@@ -101,7 +101,9 @@ function readKeys(file: string): Keys {
     );
     return { encryption, current, index: keyOf(index, file) };
   } catch (error) {
-    throw new Error(`The key file ${file} cannot be read: ${error instanceof Error ? error.message : error}`);
+    // What a parser says of a broken file quotes from it, and this sentence goes into the log.
+    const cause = error instanceof SyntaxError ? "it is no JSON" : (error as Error).message;
+    throw new Error(`The key file ${file} cannot be read: ${cause}`);
   }
 }
 
