@@ -1,11 +1,11 @@
-import { lastDay, type Period } from "@muster/domain/period";
+import type { Indicator } from "@muster/domain/indicator";
+import { FINDING_FIGURES } from "@muster/domain/inspection";
 import type { ScopedTx } from "../scope";
-import { verifiedFiveHaves } from "./assessments/read";
 import type { PeriodCatalogue } from "./catalogue";
-import { findingFigures } from "./findings/figures";
-import { PEOPLE_FIGURES, peopleFigures } from "./people/figures";
-import { rosterFigures } from "./staff/measures";
-import { stoodOn } from "./stations/row";
+import { FINDING_STATEMENT } from "./findings/figures";
+import { PEOPLE_FIGURES, PEOPLE_STATEMENT } from "./people/figures";
+import { ask, together } from "./registers/statement";
+import { STATION_FIGURES, STATION_STATEMENT } from "./stations/figures";
 
 /** What the records say of one figure: its value, and how many records it comes from. */
 export interface Derived {
@@ -18,134 +18,67 @@ export type Register = Record<string, Derived>;
 
 /**
  * Where figures come from. A register adds one source: the names it answers (as the catalogue's `derivation`
- * column has them) and one query that answers all of them for some stations and a month.
+ * column has them), and one statement that answers all of them for some stations and a month.
  */
 interface Source {
   names: readonly string[];
-  load(
-    tx: ScopedTx,
-    stationIds: readonly number[],
-    period: Period,
-  ): Promise<Map<number, Record<string, Derived>>>;
+  /**
+   * Constant SQL over the names of registers/statement.ts. Its rows: the station, a bigint[] with a value for each of
+   * `names` in their order (null: the records do not say), and a bigint[] of how many records each value comes from,
+   * or null where the value says that itself. A station whose register was not in use by then has no row: before the
+   * first record nothing is known, which is not 0.
+   */
+  statement: string;
+}
+
+const SOURCES: readonly Source[] = [
+  { names: STATION_FIGURES, statement: STATION_STATEMENT },
+  { names: FINDING_FIGURES.map((figure) => `findings.${figure}`), statement: FINDING_STATEMENT },
+  { names: PEOPLE_FIGURES, statement: PEOPLE_STATEMENT },
+];
+
+/** What is to be asked for a catalogue's indicators: worked out once for each, since every submission asks it. */
+interface Question {
+  text: string;
+  /** Of each source, in the order of its values: the codes that take one. */
+  codes: readonly (readonly (readonly string[])[])[];
+}
+
+const questions = new WeakMap<readonly Indicator[], Question>();
+
+function questionFor(indicators: readonly Indicator[]): Question {
+  const known = questions.get(indicators);
+  if (known) return known;
+  const wanted = indicators.filter(({ derivation }) => derivation !== null);
+  const sources = SOURCES.filter(({ names }) => wanted.some((i) => names.includes(i.derivation ?? "")));
+  const question = {
+    text: together(sources.map(({ statement }) => statement)),
+    codes: sources.map(({ names }) =>
+      names.map((name) => wanted.filter((i) => i.derivation === name).map(({ code }) => code)),
+    ),
+  };
+  questions.set(indicators, question);
+  return question;
 }
 
 /**
- * Facts of the station itself on the last day of the month. Where a roster was kept by that day it says who serves;
- * before, the numbers that were entered by hand do, so that no earlier month changes.
- */
-const stationSource: Source = {
-  names: [
-    "station.required",
-    "station.open",
-    "station.five_haves",
-    "station.full_time",
-    "station.veteran_secretary",
-  ],
-  async load(tx, stationIds, period) {
-    const last = lastDay(period);
-    // On their way together: a submission asks for both.
-    const [rosters, verified, rows] = await Promise.all([
-      rosterFigures(tx, stationIds, last),
-      verifiedFiveHaves(tx, stationIds, last),
-      tx.sql<
-        {
-          id: number;
-          required: boolean;
-          open: boolean;
-          five_haves: boolean | null;
-          full_time: number | null;
-          veteran_secretary: boolean | null;
-        }[]
-      >`
-      select s.id, s.required, ${stoodOn(tx, last)} as open,
-        f.five_haves, f.full_time, f.veteran_secretary
-      from station s
-      left join lateral (
-        select * from station_facts f
-        where f.city_id = ${tx.scope.cityId} and f.station_id = s.id and f.valid_from <= ${last}
-        order by f.valid_from desc limit 1
-      ) f on true
-      where s.city_id = ${tx.scope.cityId} and s.id = any(${stationIds as number[]})`,
-    ]);
-    return new Map(
-      rows.map((row) => {
-        // A checked assessment answers from its day on; before it, and without one, what was entered by hand.
-        const fiveHaves = verified.get(row.id) ?? row.five_haves;
-        const derived: Record<string, Derived> = {
-          "station.required": one(row.required),
-          "station.open": one(row.open),
-        };
-        // A station whose facts were never entered says nothing: 0 would be a claim.
-        if (fiveHaves !== null) derived["station.five_haves"] = one(fiveHaves);
-        const roster = rosters.get(row.id);
-        const fullTime = roster?.fullTime ?? row.full_time;
-        const secretary = roster?.veteranSecretary ?? row.veteran_secretary;
-        if (fullTime !== null) derived["station.full_time"] = { value: fullTime, count: fullTime };
-        if (secretary !== null) derived["station.veteran_secretary"] = one(secretary);
-        return [row.id, derived];
-      }),
-    );
-  },
-};
-
-/** G01 to G03: findings opened, closed and past their date, from a station's first inspection on. */
-const findingSource: Source = {
-  names: ["findings.opened", "findings.closed", "findings.overdue"],
-  async load(tx, stationIds, period) {
-    const figures = await findingFigures(tx, stationIds, period);
-    const counted = (value: number) => ({ value, count: value });
-    return new Map(
-      [...figures].map(([id, { opened, closed, overdue }]) => [
-        id,
-        {
-          "findings.opened": counted(opened),
-          "findings.closed": counted(closed),
-          "findings.overdue": counted(overdue),
-        },
-      ]),
-    );
-  },
-};
-
-/** The archive of people, from the month in which a station began it. */
-const peopleSource: Source = {
-  names: PEOPLE_FIGURES,
-  async load(tx, stationIds, period) {
-    const figures = await peopleFigures(tx, stationIds, period);
-    const derived = (values: Record<string, number>) =>
-      Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value, count: value }]));
-    return new Map([...figures].map(([stationId, values]) => [stationId, derived(values)]));
-  },
-};
-
-const SOURCES: readonly Source[] = [stationSource, findingSource, peopleSource];
-
-function one(yes: boolean): Derived {
-  return yes ? { value: 1, count: 1 } : { value: 0, count: 0 };
-}
-
-/**
- * What the records give for each station and indicator that has a derivation. Stations outside the scope and
- * indicators without records are absent.
+ * What the records give for each station and indicator that has a derivation, all registers in one statement.
+ * Stations outside the scope and indicators without records are absent.
  */
 export async function registersOf(
   tx: ScopedTx,
   stationIds: readonly number[],
   catalogue: PeriodCatalogue,
 ): Promise<Map<number, Register>> {
-  const wanted = catalogue.indicators.filter((i) => i.derivation !== null);
-  const sources = SOURCES.filter((s) => wanted.some((i) => s.names.includes(i.derivation ?? "")));
-  const answers = await Promise.all(sources.map((s) => s.load(tx, stationIds, catalogue.period)));
-  const registers = new Map<number, Register>();
-  for (const stationId of stationIds) {
-    const register: Register = {};
-    for (const { code, derivation } of wanted) {
-      for (const answer of answers) {
-        const derived = answer.get(stationId)?.[derivation ?? ""];
-        if (derived) register[code] = derived;
-      }
+  const registers = new Map<number, Register>(stationIds.map((id) => [id, {}]));
+  const { text, codes } = questionFor(catalogue.indicators);
+  if (codes.length === 0) return registers;
+  for (const { source, id, values, counts } of await ask(tx, text, stationIds, catalogue.period)) {
+    const register = registers.get(id);
+    for (const [i, value] of register ? values.entries() : []) {
+      if (value === null || !register) continue;
+      for (const code of codes[source]?.[i] ?? []) register[code] = { value, count: counts?.[i] ?? value };
     }
-    registers.set(stationId, register);
   }
   return registers;
 }

@@ -213,21 +213,3 @@ export async function assessedYears(tx: ScopedTx): Promise<number[]> {
     select distinct year from assessment where city_id = ${tx.scope.cityId} order by year desc`;
   return rows.map(({ year }) => year);
 }
-
-/** Whether each of these stations met the Five Haves on a day by its latest verified assessment; unverified ones are absent. */
-export async function verifiedFiveHaves(
-  tx: ScopedTx,
-  stationIds: readonly number[],
-  day: LocalDate,
-): Promise<Map<number, boolean>> {
-  const rows = await tx.sql<{ id: number; met: boolean }[]>`
-    select distinct on (id) id, met from (
-      select station_id as id, checked_on as day, checked_five_haves as met, year, round, 0 as stage from assessment
-      where city_id = ${tx.scope.cityId} and station_id = any(${stationIds as number[]}) and checked_on <= ${day}
-      union all
-      select station_id, spot_checked_on, spot_five_haves, year, round, 1 from assessment
-      where city_id = ${tx.scope.cityId} and station_id = any(${stationIds as number[]})
-        and spot_checked_on <= ${day}) v
-    order by id, day desc, year desc, round desc, stage desc`;
-  return new Map(rows.map(({ id, met }) => [id, met]));
-}

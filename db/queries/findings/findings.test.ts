@@ -1,5 +1,10 @@
 import type { Actor } from "@muster/domain/actor";
-import { FINDING_ACTIONS, FINDING_STATES, type FindingState } from "@muster/domain/inspection";
+import {
+  FINDING_ACTIONS,
+  FINDING_FIGURES,
+  FINDING_STATES,
+  type FindingState,
+} from "@muster/domain/inspection";
 import { addDays, type LocalDate, period } from "@muster/domain/period";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Pool } from "../../client";
@@ -7,13 +12,16 @@ import { faultsOfHierarchy } from "../../doctor/hierarchy";
 import { faultsOfInspections } from "../../doctor/inspections";
 import { type ScopedTx, withScope } from "../../scope";
 import { type TestDatabase, testDatabase } from "../../testing/database";
+import { registerFigures } from "../../testing/register-figures";
 import { callerOf, type SmallCity, smallCity } from "../../testing/small-city";
 import { addPiece } from "../evidence/pieces";
 import { moveStation } from "../stations/structure";
-import { findingFigures } from "./figures";
+import { FINDING_STATEMENT } from "./figures";
 import type { InspectionOutcome } from "./outcome";
 import { eventsOf, type FindingRow, findFinding, findingSums, findingTodos, listFindings } from "./read";
 import { type FindingWrite, raiseFinding, stepFinding } from "./steps";
+
+const FINDINGS = { names: FINDING_FIGURES, statement: FINDING_STATEMENT };
 
 let database: TestDatabase;
 let pool: Pool;
@@ -236,8 +244,8 @@ describe("a finding", () => {
 
 describe("the month's figures", () => {
   const SEPTEMBER = period("2026-09");
-  const of = async (stationId: number, month: string, day: LocalDate) =>
-    (await as(city.people.admin, (tx) => findingFigures(tx, [stationId], period(month)), day)).get(stationId);
+  const of = (stationId: number, month: string, day: LocalDate) =>
+    as(city.people.admin, (tx) => registerFigures(tx, FINDINGS, stationId, period(month)), day);
 
   it("say nothing of a station before its first finding, and of a later month what was true at its end", async () => {
     const { headB, headB1 } = city.people;

@@ -4,8 +4,9 @@ import { addDays, type LocalDate, type Period } from "@muster/domain/period";
 import { type StationPath, subtreeEnd } from "@muster/domain/station";
 import type { Ancestor } from "../../schema/station";
 import type { ScopedTx } from "../../scope";
+import { conditionOf } from "../registers/statement";
 import { today } from "../stations/row";
-import { countsIn, overdueNow } from "./predicates";
+import { COUNTS_IN, overdueNow } from "./predicates";
 
 /** A finding as its row has it, with the station it stands at. */
 export interface FindingRow {
@@ -129,7 +130,7 @@ function conditions(tx: ScopedTx, filter: FindingFilter) {
     ${inspectionId ? tx.sql`and f.inspection_id = ${inspectionId}` : none}
     ${judgedBy ? tx.sql`and ${inspectorOf(tx)} = ${judgedBy}` : none}
     ${climbedTo ? tx.sql`and ${hasClimbedTo(tx, climbedTo)}` : none}
-    ${figure ? tx.sql`and ${countsIn(tx, figure.name, figure.period)}` : none}`;
+    ${figure ? tx.sql`and ${conditionOf(tx, COUNTS_IN[figure.name], figure.period)}` : none}`;
 }
 
 /** domain's climbedTo, asked of many. */

@@ -1,13 +1,14 @@
 import type { Actor } from "@muster/domain/actor";
-import { INSPECTION_STATES, type InspectionState } from "@muster/domain/inspection";
+import { FINDING_FIGURES, INSPECTION_STATES, type InspectionState } from "@muster/domain/inspection";
 import type { LocalDate } from "@muster/domain/period";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Pool } from "../../client";
 import { faultsOfInspections } from "../../doctor/inspections";
 import { type ScopedTx, withScope } from "../../scope";
 import { type TestDatabase, testDatabase } from "../../testing/database";
+import { registerFigures } from "../../testing/register-figures";
 import { callerOf, type SmallCity, smallCity } from "../../testing/small-city";
-import { findingFigures } from "../findings/figures";
+import { FINDING_STATEMENT } from "../findings/figures";
 import type { InspectionOutcome } from "../findings/outcome";
 import { raiseFinding } from "../findings/steps";
 import { type Choice, drawn, type NewInspection, planInspection } from "./plan";
@@ -21,6 +22,8 @@ import {
   stationsOf,
 } from "./read";
 import { type InspectionWrite, stepInspection, visitStation } from "./steps";
+
+const FINDINGS = { names: FINDING_FIGURES, statement: FINDING_STATEMENT };
 
 let database: TestDatabase;
 let pool: Pool;
@@ -311,7 +314,7 @@ describe("an inspection", () => {
     const { homeHead, admin } = city.people;
     const id = await begun(homeHead, { choice: chosen(city.point) });
     const of = (month: string) =>
-      as(admin, async (tx) => (await findingFigures(tx, [city.point.id], month as never)).get(city.point.id));
+      as(admin, (tx) => registerFigures(tx, FINDINGS, city.point.id, month as never));
     expect(await of("2026-10")).toBeUndefined();
     ok(await visit(homeHead, id, city.point.id));
     expect(await of("2026-09")).toBeUndefined();

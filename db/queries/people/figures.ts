@@ -1,4 +1,4 @@
-import { firstDay, type LocalDate, lastDay, type Period } from "@muster/domain/period";
+import type { LocalDate } from "@muster/domain/period";
 import { COUNTED_CATEGORIES, type CountedCategory } from "@muster/domain/person";
 import { type FigureOf, REGISTERS } from "@muster/domain/register";
 import type { ScopedTx } from "../../scope";
@@ -11,77 +11,47 @@ export function activeOn(tx: ScopedTx, day: LocalDate) {
   return tx.sql`(p.active_from <= ${day} and (p.left_on is null or p.left_on > ${day}))`;
 }
 
-/** Whether record `p` holds, on a day, one of the categories that a figure counts. */
-function holdsCategory(tx: ScopedTx, kind: CountedCategory, day: LocalDate) {
-  const ranges = COUNTED_CATEGORIES[kind].reduce(
-    (all, [from, to]) => tx.sql`${all} or c.code between ${from} and ${to}`,
-    tx.sql`false`,
-  );
-  return tx.sql`exists (
+const ACTIVE = "p.active_from <= :last and (p.left_on is null or p.left_on > :last)";
+
+/** Whether record `p` is active at the end of the month and holds one of the categories that a figure counts. */
+function holding(kind: CountedCategory): string {
+  const ranges = COUNTED_CATEGORIES[kind].map(([from, to]) => `c.code between '${from}' and '${to}'`);
+  return `(${ACTIVE} and exists (
     select from person_category c
-    where c.city_id = ${tx.scope.cityId} and c.record_id = p.id and (${ranges})
-      and c.valid_from <= ${day} and (c.valid_to is null or c.valid_to > ${day}))`;
+    where c.city_id = :city and c.record_id = p.id and (${ranges.join(" or ")})
+      and c.valid_from <= :last and (c.valid_to is null or c.valid_to > :last)))`;
 }
 
 /**
- * What a figure of a month counts, as a condition on record `p`: the one place where it is said. The count, the list
- * behind the number and the doctor all ask it.
+ * What the figures of a month count, as conditions on record `p` over the names of registers/statement.ts: the one
+ * place where it is said. The count, the list behind the number and the doctor all ask it.
  */
-export function figureCondition(tx: ScopedTx, figure: PeopleFigure, period: Period) {
-  const [first, last] = [firstDay(period), lastDay(period)];
-  const active = activeOn(tx, last);
-  switch (figure) {
-    case "people.active":
-      return active;
-    case "people.veterans":
-    case "people.entitled":
-    case "people.bereaved":
-    case "people.disabled":
-    case "people.cadres": {
-      const kind = figure.slice("people.".length) as CountedCategory;
-      return tx.sql`(${active} and ${holdsCategory(tx, kind, last)})`;
-    }
-    case "people.added":
-      return tx.sql`(p.active_from between ${first} and ${last})`;
-    case "people.removed":
-      return tx.sql`(p.left_on between ${first} and ${last})`;
-    case "people.archived":
-      // Complete, and looked through within the twelve months before.
-      return tx.sql`(${active} and p.complete_since <= ${last} and exists (
-        select from person_confirmation k
-        where k.city_id = ${tx.scope.cityId} and k.record_id = p.id
-          and k.confirmed_on <= ${last} and k.confirmed_on > ${last}::date - interval '1 year'))`;
-    case "people.card_holders":
-      return tx.sql`(${active} and p.card_since <= ${last})`;
-  }
-}
+export const PEOPLE_CONDITIONS: Record<PeopleFigure, string> = {
+  "people.active": `(${ACTIVE})`,
+  "people.veterans": holding("veterans"),
+  "people.entitled": holding("entitled"),
+  "people.bereaved": holding("bereaved"),
+  "people.disabled": holding("disabled"),
+  "people.cadres": holding("cadres"),
+  "people.added": "(p.active_from between :first and :last)",
+  "people.removed": "(p.left_on between :first and :last)",
+  // Complete, and looked through within the twelve months before.
+  "people.archived": `(${ACTIVE} and p.complete_since <= :last and exists (
+    select from person_confirmation k
+    where k.city_id = :city and k.record_id = p.id
+      and k.confirmed_on <= :last and k.confirmed_on > :last::date - interval '1 year'))`,
+  "people.card_holders": `(${ACTIVE} and p.card_since <= :last)`,
+};
 
 /**
- * What the archives of some stations say for a month, station by station. A station whose archive was not in use by
- * the end of the month is absent: before the first entry nothing is known, which is not 0.
+ * What the archives of some stations say for a month. A station whose archive was not in use by the end of the month
+ * is absent: before the first entry nothing is known, which is not 0.
  */
-export async function peopleFigures(
-  tx: ScopedTx,
-  stationIds: readonly number[],
-  period: Period,
-): Promise<Map<number, Record<PeopleFigure, number>>> {
-  const counts = PEOPLE_FIGURES.reduce(
-    (all, figure) => tx.sql`${all}, (count(*) filter (where ${figureCondition(tx, figure, period)}))::int`,
-    tx.sql`p.station_id`,
-  );
-  // Names with a point in them are no names of columns here: the counts come in the order of the figures.
-  const rows = await tx.sql`
-    select ${counts} from person p
-    where p.city_id = ${tx.scope.cityId} and p.station_id = any(${stationIds as number[]})
-    group by p.station_id
-    having min(p.registered_on) <= ${lastDay(period)}`.values();
-  return new Map(
-    rows.map(([stationId, ...values]) => [
-      Number(stationId),
-      Object.fromEntries(PEOPLE_FIGURES.map((figure, i) => [figure, Number(values[i])])) as Record<
-        PeopleFigure,
-        number
-      >,
-    ]),
-  );
-}
+export const PEOPLE_STATEMENT = `
+  select p.station_id, array[
+      ${PEOPLE_FIGURES.map((figure) => `count(*) filter (where ${PEOPLE_CONDITIONS[figure]})`).join(",\n      ")}],
+    null::bigint[]
+  from person p
+  where p.city_id = :city and p.station_id = any(:stations)
+  group by p.station_id
+  having min(p.registered_on) <= :last`;

@@ -9,8 +9,9 @@ import {
 import { type StationPath, subtreeEnd } from "@muster/domain/station";
 import type { Keyring } from "@muster/secrets/keyring";
 import type { ScopedTx } from "../../scope";
+import { conditionOf } from "../registers/statement";
 import { today } from "../stations/row";
-import { activeOn, figureCondition, type PeopleFigure } from "./figures";
+import { activeOn, PEOPLE_CONDITIONS, type PeopleFigure } from "./figures";
 import { idIndexOf, type PersonRow, personColumns } from "./row";
 
 export const FLAGS = ["living_alone", "empty_nest", "card", "plaque"] as const;
@@ -58,7 +59,7 @@ function conditionsOf(tx: ScopedTx, keys: Keyring, filter: PeopleFilter) {
   const all = [tx.sql`p.city_id = ${cityId}`];
   const { path, q, category, group, age, flag, state = "active", archive, counted } = filter;
   if (path && path !== "/") all.push(tx.sql`p.path >= ${path} and p.path < ${subtreeEnd(path)}`);
-  if (counted) all.push(figureCondition(tx, counted.figure, counted.period));
+  if (counted) all.push(conditionOf(tx, PEOPLE_CONDITIONS[counted.figure], counted.period));
   else if (state === "active") all.push(activeOn(tx, day));
   else if (state === "left") all.push(tx.sql`p.left_on <= ${day}`);
   if (q) all.push(named(tx, keys, q));

@@ -9,6 +9,7 @@ import { faultsOfPeople } from "../../doctor/people";
 import { type TestDatabase, testDatabase } from "../../testing/database";
 import { layCity, type TestCity } from "../../testing/hierarchy";
 import { idNumberOf } from "../../testing/id-numbers";
+import { registerFigures } from "../../testing/register-figures";
 import { catalogueAt } from "../catalogue";
 import { registersOf } from "../derivations";
 import { misplacedRows } from "../stations/paths";
@@ -26,12 +27,14 @@ import {
   revealPart,
   saveSection,
 } from "./archive";
-import { type figureCondition, peopleFigures } from "./figures";
+import { PEOPLE_FIGURES, PEOPLE_STATEMENT, type PeopleFigure } from "./figures";
 import { importPeople, type PersonImportRow, planPeopleImport } from "./import";
 import { findByNumber, listPeople, type PeopleFilter, summaryOf } from "./list";
 import { resealBatch, sealedOtherwise, tryKeys } from "./rotate";
 import { categoriesOf, findPerson, maskedBasics, openBasics, openSection, sectionsOf, staysOf } from "./row";
 import { askTransfer, decideTransfer, openTransfers } from "./transfers";
+
+const PEOPLE = { names: PEOPLE_FIGURES, statement: PEOPLE_STATEMENT };
 
 const NOW = new Date("2026-11-21T09:00:00+08:00");
 const TODAY = "2026-11-21";
@@ -254,7 +257,7 @@ describe("a record of the archive", () => {
     await completeAll(id, v1);
     expect(await read(id)).toMatchObject({ completeness: 100, completeSince: TODAY });
     const archived = async () =>
-      (await city.inCity((tx) => peopleFigures(tx, [v1], NOV))).get(v1)?.["people.archived"];
+      (await city.inCity((tx) => registerFigures(tx, PEOPLE, v1, NOV)))?.["people.archived"];
     expect(await archived()).toBe(0);
     expect(await city.inScopeOf(v1, (tx) => confirmPeople(tx, [id, id]))).toBe(1);
     expect(await archived()).toBe(1);
@@ -522,11 +525,11 @@ describe("the figures of a month", () => {
           endPerson(tx, { id, version: 1, on: "2026-11-09", wayOut: "moved_out", note: "" }),
         );
     }
-    const figures = (await city.inCity((tx) => peopleFigures(tx, [v1], NOV))).get(v1);
+    const figures = await city.inCity((tx) => registerFigures(tx, PEOPLE, v1, NOV));
     expect(figures).toBeDefined();
     for (const [figure, value] of Object.entries(figures ?? {})) {
-      const counted = { figure: figure as Parameters<typeof figureCondition>[1], period: NOV };
-      expect(await listed({ counted }), figure).toHaveLength(value);
+      const counted = { figure: figure as PeopleFigure, period: NOV };
+      expect(await listed({ counted }), figure).toHaveLength(value ?? Number.NaN);
     }
   });
 });

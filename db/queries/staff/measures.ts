@@ -60,28 +60,3 @@ export async function staffMeasures(
     where s.city_id = ${cityId} and s.id = any(${stationIds as number[]})`;
   return new Map(rows.map(({ id, ...counts }) => [id, staffMeasuresOf(counts)]));
 }
-
-/** What the monthly report takes from the roster of a station on a day. */
-export interface RosterFigures {
-  fullTime: number;
-  /** Whether the head is secretary of the Party branch and a veteran (兵支书). */
-  veteranSecretary: boolean;
-}
-
-/** The figures of the stations that had a roster by that day, whoever is left on it; the others are absent. */
-export async function rosterFigures(
-  tx: ScopedTx,
-  stationIds: readonly number[],
-  day: LocalDate,
-): Promise<Map<number, RosterFigures>> {
-  const rows = await tx.sql<(RosterFigures & { id: number })[]>`
-    select f.station_id as id,
-      count(*) filter (where f.employment = 'full_time' and ${holdsOn(tx, "f", day)})::int as "fullTime",
-      coalesce(bool_or(f.head and f.secretary and f.veteran and ${holdsOn(tx, "f", day)}), false)
-        as "veteranSecretary"
-    from staff f
-    where f.city_id = ${tx.scope.cityId} and f.station_id = any(${stationIds as number[]})
-      and f.valid_from <= ${day}
-    group by f.station_id`;
-  return new Map(rows.map(({ id, ...figures }) => [id, figures]));
-}

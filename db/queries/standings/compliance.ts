@@ -28,7 +28,7 @@ interface Latest extends Omit<Standing, keyof Shortcomings | "points" | "grade">
   spot: boolean;
 }
 
-/** The latest verified verdict of each station, in the order in which verifiedFiveHaves takes them. */
+/** The latest verified verdict of each station, in the order in which STATION_STATEMENT takes them. */
 async function latestOf(tx: ScopedTx, stationIds: readonly number[]): Promise<Latest[]> {
   const { cityId } = tx.scope;
   const ids = stationIds as number[];

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import {
   climbedTo,
-  countedDays,
   DAYS_UNTIL_CITY,
   daysOver,
   everTheirs,
@@ -23,7 +22,6 @@ import {
   UNSETTLED,
   usualDue,
 } from "./inspection";
-import { period } from "./period";
 
 const SIDES: readonly FindingSide[] = ["own", "inspector", "above"];
 
@@ -130,13 +128,6 @@ describe("a finding's dates", () => {
     const climbed = (id: number, over: number) => climbedTo({ id }, finding, over);
     expect([climbed(7, 0), climbed(7, 1), climbed(3, 1), climbed(1, 1)]).toEqual([false, true, true, false]);
     expect([climbed(1, DAYS_UNTIL_CITY), climbed(1, DAYS_UNTIL_CITY + 1)]).toEqual([false, true]);
-  });
-
-  it("are counted by the month: a past one whole, the running one up to today, a coming one not", () => {
-    const on = (text: string) => countedDays(period(text), "2026-11-22");
-    expect(on("2026-10")).toEqual({ from: "2026-10-01", to: "2026-10-31" });
-    expect(on("2026-11")).toEqual({ from: "2026-11-01", to: "2026-11-22" });
-    expect(on("2026-12").to < on("2026-12").from).toBe(true);
   });
 });
 

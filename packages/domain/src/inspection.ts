@@ -1,4 +1,4 @@
-import { addDays, daysFrom, firstDay, type LocalDate, lastDay, type Period } from "./period";
+import { addDays, daysFrom, type LocalDate } from "./period";
 import { type StationPath, within } from "./station";
 
 /** States of an inspection. */
@@ -158,9 +158,3 @@ export function usualDue(severity: FindingSeverity, from: LocalDate): LocalDate 
 /** What the month's figures count: findings opened (G01), closed after re-inspection (G02), past their date at its end (G03). */
 export const FINDING_FIGURES = ["opened", "closed", "overdue"] as const;
 export type FindingFigure = (typeof FINDING_FIGURES)[number];
-
-/** The days a month's figures speak of. A month that still runs is counted up to today. */
-export function countedDays(period: Period, today: LocalDate): { from: LocalDate; to: LocalDate } {
-  const last = lastDay(period);
-  return { from: firstDay(period), to: last < today ? last : today };
-}

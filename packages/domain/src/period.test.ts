@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   addDays,
   addMonths,
+  countedDays,
   daysFrom,
   firstDay,
   lastDay,
@@ -83,6 +84,13 @@ describe("a period", () => {
     );
     expect(lastDay(period("2028-02"))).toBe("2028-02-29");
     expect(lastDay(period("2026-02"))).toBe("2026-02-28");
+  });
+
+  it("counts all its days once it is over, those up to today while it runs, none before", () => {
+    const on = (text: string) => countedDays(period(text), "2026-11-22");
+    expect(on("2026-10")).toEqual({ from: "2026-10-01", to: "2026-10-31" });
+    expect(on("2026-11")).toEqual({ from: "2026-11-01", to: "2026-11-22" });
+    expect(on("2026-12").to < on("2026-12").from).toBe(true);
   });
 });
 

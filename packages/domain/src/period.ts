@@ -86,3 +86,9 @@ export function parseDay(text: unknown): LocalDate | null {
   const time = Date.parse(`${text}T00:00:00Z`);
   return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text ? null : text;
 }
+
+/** The days of a month that have come by `today`: all of them, once it is over. Inclusive. */
+export function countedDays(period: Period, today: LocalDate): { from: LocalDate; to: LocalDate } {
+  const last = lastDay(period);
+  return { from: firstDay(period), to: last < today ? last : today };
+}
