@@ -46,7 +46,7 @@ const QUICK: Size = {
   towns: 15,
   small: { villages: 38, towns: 2 },
   months: 13,
-  openMonths: 1,
+  openMonths: 3,
   repetitions: 60,
   pageSeconds: 2,
 };

@@ -1,10 +1,10 @@
 import { addDays, type LocalDate, type Period, parseDay, periodOf } from "@muster/domain/period";
 import type { ScopedTx } from "../scope";
 import { audit, json } from "./audit";
+import { tell } from "./messages";
 import { done, type Outcome, refused, type StepRefusal } from "./outcome";
 import { type Report, readReport, reportColumns, reviewerOf } from "./report-row";
 import { today } from "./report-step";
-import { tell } from "./reports";
 
 /** A station that reports to another, in one month. */
 export interface Child extends Report {

@@ -1,8 +1,9 @@
 import { newId, type ScopedTx } from "../scope";
 import { audit } from "./audit";
+import { tell } from "./messages";
 import { done, type Outcome, refused } from "./outcome";
 import { readReport } from "./report-row";
-import { type ReportAddress, tell } from "./reports";
+import type { ReportAddress } from "./reports";
 
 export const LONGEST_REMARK = 500;
 

@@ -4,10 +4,10 @@ import { type FiguresByCode, toCodes, toSlots, withComputed } from "@muster/doma
 import { nilFigures } from "@muster/domain/nil";
 import { findOutliers } from "@muster/domain/outlier";
 import { addDays, addMonths, type LocalDate, localDate, type Period, parseDay } from "@muster/domain/period";
-import { newId, type ScopedTx } from "../scope";
-import { json } from "./audit";
+import type { ScopedTx } from "../scope";
 import { catalogueAt, type PeriodCatalogue } from "./catalogue";
 import { type Register, registersOf } from "./derivations";
+import { tell } from "./messages";
 import { done, type Outcome, refused, type StepRefusal } from "./outcome";
 import { type PastFigures, type Report, readHistory, readReport } from "./report-row";
 import { applyStep, refusalOf, today } from "./report-step";
@@ -344,18 +344,4 @@ function returnProblem(
 
 function laterOf(unlocked: LocalDate | null, dueOn: LocalDate): LocalDate | null {
   return unlocked === null ? null : unlocked > dueOn ? unlocked : dueOn;
-}
-
-/** Leaves a message at the report's station. */
-export async function tell(
-  tx: ScopedTx,
-  report: Pick<Report, "stationId" | "path" | "period">,
-  kind: "returned" | "reminder" | "unlocked" | "amend" | "remark",
-  params: Record<string, string | number>,
-): Promise<void> {
-  const { actor, now } = tx.caller;
-  await tx.sql`
-    insert into message (city_id, path, id, station_id, kind, period, params, at, by_name)
-    values (${tx.scope.cityId}, ${report.path}, ${newId()}, ${report.stationId}, ${kind}, ${report.period},
-      ${json(params)}::jsonb, ${now.toISOString()}, ${actor.name})`;
 }

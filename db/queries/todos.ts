@@ -1,5 +1,6 @@
 import { addMonths, type LocalDate, type Period } from "@muster/domain/period";
 import type { Status } from "@muster/domain/workflow";
+import type { MessageKind } from "../schema/report";
 import type { ScopedTx } from "../scope";
 import type { MonthCoverage } from "./review";
 
@@ -117,7 +118,7 @@ export async function openInvitations(tx: ScopedTx): Promise<{ open: number; end
 /** A message to a station. */
 export interface Message {
   id: string;
-  kind: "returned" | "reminder" | "unlocked" | "accepted" | "amend" | "remark";
+  kind: MessageKind;
   period: Period | null;
   params: Record<string, string | number>;
   at: string;

@@ -245,16 +245,17 @@ export const reportRemark = pgTable(
   ],
 );
 
-/** Messages to a station: a report came back, a reminder, an unlocking. */
+/** What a message tells: of a report, or of a finding of an inspection (`params.step` says which step was taken). */
+export type MessageKind = "returned" | "reminder" | "unlocked" | "accepted" | "amend" | "remark" | "finding";
+
+/** Messages to a station: a report came back, a reminder, an unlocking, a finding. */
 export const message = pgTable(
   "message",
   {
     ...tenantColumns,
     id: uuid("id").notNull(),
     stationId: bigint("station_id", { mode: "number" }).notNull(),
-    kind: cText("kind")
-      .notNull()
-      .$type<"returned" | "reminder" | "unlocked" | "accepted" | "amend" | "remark">(),
+    kind: cText("kind").notNull().$type<MessageKind>(),
     period: cText("period"),
     params: jsonb("params").notNull().$type<Record<string, string | number>>().default({}),
     at: timestamp("at", { withTimezone: true }).notNull(),

@@ -1,9 +1,4 @@
-import {
-  type Compliance,
-  type FailingStation,
-  MOST_FAILING,
-  type StandingGroup,
-} from "@muster/db/queries/dashboards/compliance";
+import type { Compliance, FailingStation, StandingGroup } from "@muster/db/queries/dashboards/compliance";
 import { daysFrom, localDate } from "@muster/domain/period";
 import { FIVE_HAVES, type StandardItem } from "@muster/domain/standard";
 import { LEVELS } from "@muster/domain/station";
@@ -207,7 +202,9 @@ export function failingPanel(
     side: "full",
     title: t("dashboards:compliance.failingList"),
     note:
-      all > MOST_FAILING ? t("dashboards:compliance.cut", { count: MOST_FAILING, all }) : fromRecords(ground),
+      all > failing.length
+        ? t("dashboards:compliance.cut", { count: failing.length, all })
+        : fromRecords(ground),
     head: t("dashboards:head.station"),
     columns: [
       { label: t("dashboards:compliance.parent"), format: "text" },

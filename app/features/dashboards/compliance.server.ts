@@ -3,6 +3,7 @@ import {
   complianceOf,
   type FailingStation,
   failingStations,
+  MOST_FAILING,
   type Rectification,
   rectifications,
 } from "@muster/db/queries/dashboards/compliance";
@@ -28,7 +29,7 @@ export async function complianceContent(ground: Ground): Promise<Content> {
   const [{ own, children }, standing, failing, findings] = await Promise.all([
     readBreakdown(ground, CODES),
     complianceOf(tx, place),
-    failingStations(tx, place),
+    failingStations(tx, place, ground.reader.whole ? null : MOST_FAILING),
     rectifications(tx, place, range),
   ]);
   const { t } = ground.reader;

@@ -30,6 +30,8 @@ export interface Reader {
   t: Translate;
   locale: Locale;
   now: Date;
+  /** Long lists whole, as a file has them; a page shows the beginning. */
+  whole: boolean;
 }
 
 /** What every dashboard stands on: the station, the range, and how to read figures of both. */

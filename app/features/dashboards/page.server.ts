@@ -30,9 +30,10 @@ export function readDashboard(
   page: PageName,
   search: DashboardSearch,
   { actor, t, locale, now, scoped }: Reading,
+  { whole }: { whole: boolean } = { whole: false },
 ): Promise<DashboardData> {
   return scoped(async (tx) => {
-    const ground = await readGround(tx, page, search, { actor, t, locale, now });
+    const ground = await readGround(tx, page, search, { actor, t, locale, now, whole });
     const content = await CONTENTS[page](ground);
     return { ...content, frame: ground.frame };
   });

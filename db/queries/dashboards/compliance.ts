@@ -147,8 +147,12 @@ export interface FailingStation {
 /** Most that one page lists; the counts beside the list are complete. */
 export const MOST_FAILING = 40;
 
-/** The stations of a subtree that fail, those that have failed longest first. */
-export async function failingStations(tx: ScopedTx, place: Place): Promise<FailingStation[]> {
+/** The stations of a subtree that fail, those that have failed longest first; `most` of them, or all. */
+export async function failingStations(
+  tx: ScopedTx,
+  place: Place,
+  most: number | null = MOST_FAILING,
+): Promise<FailingStation[]> {
   const { cityId } = tx.scope;
   const rows = await tx.sql<FailingStation[]>`
     with failing as (
@@ -157,7 +161,7 @@ export async function failingStations(tx: ScopedTx, place: Place): Promise<Faili
       join station s on s.city_id = t.city_id and s.id = t.station_id
       where t.city_id = ${cityId} and t.path >= ${place.path} and t.path < ${place.path} || chr(1114111)
         and not t.five_haves and ${assessable(tx, place)}
-      order by t.failing_since, t.station_id limit ${MOST_FAILING}
+      order by t.failing_since, t.station_id limit ${most}
     )
     select f.station_id as id, f.name, f.level, p.name as "parentName", f.year, f.round, f.failing,
       f.failing_since as "failingSince", h.name as head, d.findings, d.overdue, d."dueOn"

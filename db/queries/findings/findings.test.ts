@@ -242,6 +242,33 @@ describe("a finding", () => {
   });
 });
 
+describe("the station concerned", () => {
+  it("gets a message of every step that others take, and of none of its own", async () => {
+    const { headA, headA1 } = city.people;
+    const told = async () => {
+      const rows = await as(
+        headA1,
+        (tx) =>
+          tx.sql<{ params: Record<string, string>; byName: string }[]>`
+          select params, by_name as "byName" from message
+          where city_id = ${tx.scope.cityId} and station_id = ${city.a1.id} and kind = 'finding' order by id`,
+      );
+      return rows.map(({ params, byName }) => [params.step, params.dueOn, byName]);
+    };
+    const before = (await told()).length;
+    const { id } = ok(await raise(headA, city.a1.id, { dueOn: addDays(DAY, 10) }, DAY));
+    ok(await step(headA1, { id, version: 1, action: "answer" }));
+    ok(await step(headA, { id, version: 2, action: "send_back", dueOn: addDays(DAY, 12) }));
+    ok(await step(headA1, { id, version: 3, action: "answer" }));
+    ok(await step(headA, { id, version: 4, action: "close" }));
+    expect((await told()).slice(before)).toEqual([
+      ["raise", addDays(DAY, 10), headA.name],
+      ["send_back", addDays(DAY, 12), headA.name],
+      ["close", addDays(DAY, 12), headA.name],
+    ]);
+  });
+});
+
 describe("the month's figures", () => {
   const SEPTEMBER = period("2026-09");
   const of = (stationId: number, month: string, day: LocalDate) =>

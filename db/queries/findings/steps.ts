@@ -14,6 +14,7 @@ import { addDays, type LocalDate } from "@muster/domain/period";
 import { within } from "@muster/domain/station";
 import { newId, type ScopedTx } from "../../scope";
 import { audit } from "../audit";
+import { tell } from "../messages";
 import { holdStation } from "../staff/row";
 import { type StationRow, today } from "../stations/row";
 import { done, type InspectionOutcome, refused } from "./outcome";
@@ -84,6 +85,11 @@ export async function raiseFinding(
         and visited_on is null`;
   }
   await record(tx, { id, station }, { action: "raise", from: null, to: "open", dueOn, body });
+  await tell(tx, { stationId: station.id, path: station.path }, "finding", {
+    step: "raise",
+    findingId: id,
+    dueOn,
+  });
   await audit(tx, {
     action: "finding.raise",
     ...about(station, id),
@@ -148,6 +154,10 @@ export async function stepFinding(tx: ScopedTx, input: FindingWrite): Promise<In
     { id: row.id, station },
     { action: step.action, from: step.from, to: step.to, dueOn, body: text },
   );
+  if (!answers) {
+    const to = { stationId: station.id, path: station.path };
+    await tell(tx, to, "finding", { step: step.action, findingId: row.id, dueOn });
+  }
   await audit(tx, {
     action: `finding.${step.action}`,
     ...about(station, row.id),
