@@ -51,7 +51,7 @@ export const loader = read(
       const keys = keyring();
       const station = search.station ? await findStation(tx, search.station) : null;
       if (search.station && !station) throw notFound();
-      const filter = filterOf(search, station?.path);
+      const filter = filterOf(search, station);
       const list = await listPage(
         { url, after: search.after, before: search.before, most: MOST_COUNTED },
         ({ after, before }) =>

@@ -27,7 +27,7 @@ export const loader = read(
       if (search.template) return { lines: [], categories: named };
       const station = search.station ? await findStation(tx, search.station) : null;
       if (search.station && !station) throw notFound();
-      const filter = filterOf(search, station?.path);
+      const filter = filterOf(search, station);
       const { lines } = await listPeople(tx, keyring(), { filter, limit: MOST_EXPORTED });
       const masked = lines.map((line) => ({ ...line, ...maskedBasics(keyring(), tx.scope.cityId, line) }));
       return { lines: masked, categories: named };

@@ -4,6 +4,7 @@ import type { Absence, ReportPage } from "@muster/db/queries/report-page";
 import type { Actor } from "@muster/domain/actor";
 import type { Lock } from "@muster/domain/lock";
 import { daysFrom, lastDay, localDate, type Period } from "@muster/domain/period";
+import { listBehind } from "@muster/domain/register";
 import { dueDayOf, standingOf } from "@muster/domain/standing";
 import { formatDate, formatPeriod } from "~/i18n/format";
 import { sentence } from "~/i18n/i18n.server";
@@ -131,11 +132,12 @@ function registerFacts({ register, catalogue, station }: ReportPage): FilingMode
   );
 }
 
-/** The list behind a register value. A register adds its line here. */
+/** The list behind a register value: of the station's own records, not of those below it. */
 function hrefOf(derivation: string, stationId: number, period: Period): string | null {
   const station = `/stations/${stationId}`;
   if (OF_THE_ROSTER.has(derivation)) return `${station}/staff?on=${lastDay(period)}`;
-  return derivation.startsWith("station.") ? station : null;
+  if (derivation.startsWith("station.")) return station;
+  return listBehind(derivation, { stationId, period, own: true });
 }
 
 /** What the roster answers, as it stood at the end of the month. */

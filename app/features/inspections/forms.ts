@@ -107,7 +107,13 @@ export const LedgerSearch = z.object({
     .regex(/^[0-9A-Za-z-]{1,12}$/)
     .optional()
     .catch(undefined),
-  figure: z.enum(FINDING_FIGURES).optional().catch(undefined),
+  figure: z
+    .string()
+    .transform((name) => name.replace(/^findings\./, ""))
+    .pipe(z.enum(FINDING_FIGURES))
+    .optional()
+    .catch(undefined),
+  own: z.literal("1").optional().catch(undefined),
   period: z
     .string()
     .optional()

@@ -28,7 +28,7 @@ export async function filterOf(
           ? [state]
           : UNSETTLED;
   return {
-    within: station.path,
+    ...(search.own ? { stationId: station.id } : { within: station.path }),
     ...(states ? { states } : {}),
     ...(severity ? { severity } : {}),
     ...(overdue ? { overdue: true } : {}),

@@ -26,12 +26,13 @@ export const PeopleSearch = ListSearch.extend({
   state: odd(z.enum(["active", "left", "any"])),
   archive: odd(z.enum(["due", "incomplete", "complete"])),
   station: odd(StationNumber),
+  own: odd(z.literal("1")),
   figure: odd(z.enum(REGISTERS.people.figures)),
   period: odd(z.string().refine((text) => parsePeriod(text) !== null)),
 });
 
-/** Parameters of our own making, which may have some digits: a station, the edge of a page. */
-const OWN = new Set(["station", "after", "before"]);
+/** Parameters of our own making, which may have some digits: a station, a month, the edge of a page. */
+const OWN = new Set(["station", "period", "after", "before"]);
 
 /** More digits than the last four of a number. */
 export const LONG_NUMBER = /(\d[\s-]*){5,}/;
@@ -45,13 +46,16 @@ export function withoutNumbers(url: URL): string | null {
   return kept.length > 0 ? `/people?${new URLSearchParams(kept)}` : "/people";
 }
 
-/** A search as the query takes it; `path` is that of the station asked for. */
-export function filterOf(search: z.output<typeof PeopleSearch>, path: string | undefined): PeopleFilter {
+/** A search as the query takes it, with the station asked for. */
+export function filterOf(
+  search: z.output<typeof PeopleSearch>,
+  station: { id: number; path: string } | null,
+): PeopleFilter {
   const { q, category, age, flag, state, archive, figure } = search;
   const period = parsePeriod(search.period);
   const group = CATEGORY_GROUPS.find((name) => name === category);
   return {
-    ...(path ? { path } : {}),
+    ...(station ? (search.own ? { stationId: station.id } : { path: station.path }) : {}),
     ...(q ? { q } : {}),
     ...(group ? { group } : category ? { category } : {}),
     ...(age ? { age } : {}),

@@ -101,6 +101,8 @@ export async function servesAt(tx: ScopedTx, userId: string, stationId: number):
 export interface FindingFilter {
   /** Those at this station and below it. */
   within?: StationPath;
+  /** Those at this station alone. */
+  stationId?: number;
   states?: readonly FindingState[];
   severity?: FindingSeverity;
   /** Past its date today. */
@@ -118,11 +120,23 @@ export interface FindingFilter {
 }
 
 function conditions(tx: ScopedTx, filter: FindingFilter) {
-  const { within, states, severity, overdue, itemCode, inspectionId, judgedBy, climbedTo, figure } = filter;
+  const {
+    within,
+    stationId,
+    states,
+    severity,
+    overdue,
+    itemCode,
+    inspectionId,
+    judgedBy,
+    climbedTo,
+    figure,
+  } = filter;
   const none = tx.sql``;
   return tx.sql`
     f.city_id = ${tx.scope.cityId}
     ${within ? tx.sql`and f.path >= ${within} and f.path < ${subtreeEnd(within)}` : none}
+    ${stationId ? tx.sql`and f.station_id = ${stationId}` : none}
     ${states ? tx.sql`and f.state = any(${[...states]}::text[])` : none}
     ${severity ? tx.sql`and f.severity = ${severity}` : none}
     ${overdue ? tx.sql`and ${overdueNow(tx)}` : none}

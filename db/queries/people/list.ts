@@ -21,6 +21,8 @@ export type Flag = (typeof FLAGS)[number];
 export interface PeopleFilter {
   /** A station with everything below it. */
   path?: StationPath;
+  /** This station alone. */
+  stationId?: number;
   /** A name or its beginning, pinyin or initials, or the last four signs of an ID number. */
   q?: string;
   category?: string;
@@ -57,8 +59,9 @@ function conditionsOf(tx: ScopedTx, keys: Keyring, filter: PeopleFilter) {
   const { cityId } = tx.scope;
   const day = today(tx);
   const all = [tx.sql`p.city_id = ${cityId}`];
-  const { path, q, category, group, age, flag, state = "active", archive, counted } = filter;
+  const { path, stationId, q, category, group, age, flag, state = "active", archive, counted } = filter;
   if (path && path !== "/") all.push(tx.sql`p.path >= ${path} and p.path < ${subtreeEnd(path)}`);
+  if (stationId) all.push(tx.sql`p.station_id = ${stationId}`);
   if (counted) all.push(conditionOf(tx, PEOPLE_CONDITIONS[counted.figure], counted.period));
   else if (state === "active") all.push(activeOn(tx, day));
   else if (state === "left") all.push(tx.sql`p.left_on <= ${day}`);

@@ -1,3 +1,5 @@
+import type { Period } from "./period";
+
 /**
  * The registers: what stations log day by day and figures come from. A register is a folder in each of four places
  * (db/schema, db/queries, app/features, app/routes) and an entry here; the shared pieces take it from there.
@@ -19,6 +21,7 @@ export const REGISTERS = {
       "people.card_holders",
     ],
   },
+  findings: { address: "/findings", figures: ["findings.opened", "findings.closed", "findings.overdue"] },
   /** Who serves: the figures it feeds are answered from the standings. */
   staff: { address: "/staff", figures: [] },
 } as const satisfies Record<string, { address: string; figures: readonly string[] }>;
@@ -27,3 +30,20 @@ export type RegisterName = keyof typeof REGISTERS;
 export const REGISTER_NAMES = Object.keys(REGISTERS) as RegisterName[];
 /** A figure that the records of a register answer. */
 export type FigureOf<R extends RegisterName> = (typeof REGISTERS)[R]["figures"][number];
+
+/**
+ * The address of the list behind a figure that a register answers: for a station's own report, or for everything in
+ * its subtree. Null where no register has such a list.
+ */
+export function listBehind(
+  derivation: string,
+  { stationId, period, own }: { stationId: number; period: Period; own: boolean },
+): string | null {
+  const register = Object.values(REGISTERS).find(({ figures }) =>
+    (figures as readonly string[]).includes(derivation),
+  );
+  if (!register) return null;
+  const asked = new URLSearchParams({ figure: derivation, period, station: String(stationId) });
+  if (own) asked.set("own", "1");
+  return `${register.address}?${asked}`;
+}
