@@ -1,3 +1,4 @@
+import { testKeyring } from "@muster/secrets/keyring.fixture";
 import postgres, { type Sql } from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { examine } from "./doctor";
@@ -174,7 +175,14 @@ describe("the doctor", () => {
   beforeAll(async () => {
     database = await testDatabase();
     superuser = postgres(database.superUrl, { max: 1, onnotice: () => {} });
-    await seed({ ...database, demo: true, now, log: () => {} });
+    await seed({
+      ...database,
+      demo: true,
+      now,
+      keys: testKeyring,
+      archives: "brief" as const,
+      log: () => {},
+    });
   });
   afterAll(async () => {
     await superuser.end();

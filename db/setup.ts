@@ -1,5 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { type FileStore, openStore, placeFrom } from "@muster/files/store";
+import { openKeyring } from "@muster/secrets/key-place";
+import type { Keyring } from "@muster/secrets/keyring";
 import postgres from "postgres";
 import { Pool } from "./client";
 import { migrate, migrationsCurrent } from "./migrate";
@@ -15,6 +17,8 @@ export interface SetUpOptions {
   /** Whether to lay the two fictional cities. */
   demo: boolean;
   log: (line: string) => void;
+  /** The keys of personal data, opened or made when the demo is laid. */
+  keys: () => Keyring;
   /** Where the demo's photos are laid; without it there are none. */
   files?: FileStore | undefined;
 }
@@ -73,6 +77,7 @@ async function main(): Promise<void> {
     authUrl: authUrlFrom(DATABASE_URL, AUTH_DATABASE_URL),
     ownerUrl: MIGRATE_DATABASE_URL,
     demo: MUSTER_DEMO === "1",
+    keys: () => openKeyring(process.env),
     files: openStore(placeFrom(process.env)),
     log: (line) => console.log(line),
   });

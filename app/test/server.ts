@@ -8,14 +8,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestDatabase } from "@muster/db/testing/database";
 import type { Subject } from "@muster/domain/evidence";
+import { TEST_KEYS } from "@muster/secrets/keyring.fixture";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-
-/** The same in every test, so that a second server opens what a first one sealed. */
-const TEST_KEYS = {
-  MUSTER_KEYS: `1:${Buffer.alloc(32, 1).toString("base64")}`,
-  MUSTER_INDEX_KEY: Buffer.alloc(32, 200).toString("base64"),
-};
 
 /** The built server as a process of its own, on a free port of the loopback address. */
 export interface TestServer {

@@ -34,10 +34,37 @@ export async function insertAll({ sql }: Pick<Connection, "sql">, { table, rows 
     const objects = rows
       .slice(from, from + CHUNK)
       .map((row) =>
-        Object.fromEntries(Object.entries(row).map(([property, value]) => [columns.get(property), value])),
+        Object.fromEntries(
+          Object.entries(row).map(([property, value]) => [columns.get(property), inJson(value)]),
+        ),
       );
     await sql`
       insert into ${sql(tableName)} (${sql(names)})
       select ${sql(names)} from json_populate_recordset(null::${sql(tableName)}, ${JSON.stringify(objects)}::text::json)`;
   }
+}
+
+/** The same for batches that take long to make: the next one is made while the database writes the one before. */
+export async function insertWhileMaking(
+  connection: Pick<Connection, "sql">,
+  batches: Iterable<readonly TableRows[]>,
+): Promise<void> {
+  let writing: Promise<void> = Promise.resolve();
+  for (const tables of batches) {
+    await writing;
+    writing = insertEach(connection, tables);
+    // It fails at the next await, not where nobody listens.
+    writing.catch(() => {});
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await writing;
+}
+
+async function insertEach(connection: Pick<Connection, "sql">, tables: readonly TableRows[]): Promise<void> {
+  for (const rows of tables) await insertAll(connection, rows);
+}
+
+/** Bytes as PostgreSQL reads them from a text. */
+function inJson(value: unknown): unknown {
+  return value instanceof Uint8Array ? `\\x${Buffer.from(value).toString("hex")}` : value;
 }

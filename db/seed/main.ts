@@ -1,5 +1,6 @@
 import { period } from "@muster/domain/period";
 import type { FileStore } from "@muster/files/store";
+import type { Keyring } from "@muster/secrets/keyring";
 import postgres from "postgres";
 import { Pool } from "../client";
 import { cityCatalogue } from "../queries/catalogue";
@@ -9,13 +10,15 @@ import { standByRoster } from "../queries/standings/roster";
 import { appUser } from "../schema/identity";
 import { standardGrade, standardItem, standardSetVersion } from "../schema/standard";
 import { type ScopedTx, systemCaller, withAuth, withScope } from "../scope";
-import { insertAll, rowsOf } from "./bulk";
+import { insertAll, insertWhileMaking, rowsOf } from "./bulk";
 import { loadStandards } from "./catalogue";
 import { createCity, nextCityId } from "./city";
 import { type Account, accountId, accountsOf, EMPLOYED_SINCE } from "./demo/accounts";
 import { Calendar } from "./demo/calendar";
 import { type CitySpec, DEMO_CITIES } from "./demo/cities";
-import { cityRows } from "./demo/city-story";
+import { cityRows, figuresOfCity } from "./demo/city-story";
+import { peopleOfCity } from "./demo/people";
+import { peopleRows } from "./demo/people-rows";
 import { planStations } from "./demo/plan";
 import { layPictures } from "./pictures";
 
@@ -26,6 +29,13 @@ export interface SeedOptions {
   /** Whether to lay the two fictional cities. */
   demo: boolean;
   log: (line: string) => void;
+  /** The keys that seal what stands in the archives. */
+  keys: () => Keyring;
+  /**
+   * `brief`: what stands in the archives is laid in Liuhe, in the cadre home and in Xinghe alone, and elsewhere only who
+   * is in them. For tests that lay the demo many times; half of its time goes into sealing.
+   */
+  archives?: "whole" | "brief";
   /** Where the demo's photos are laid; without it there are none. */
   files?: FileStore | undefined;
   /** The demo's months end with this day's; the clock by default. */
@@ -53,6 +63,8 @@ export async function seed({
   ownerUrl,
   demo,
   log,
+  keys,
+  archives = "whole",
   files,
   now = new Date(),
 }: SeedOptions): Promise<void> {
@@ -64,7 +76,7 @@ export async function seed({
     await lock`select pg_advisory_lock(${SEED_LOCK})`;
     const there = new Set((await lock<{ code: string }[]>`select code from city`).map(({ code }) => code));
     const missing = DEMO_CITIES.filter(({ code }) => !there.has(code));
-    for (const city of missing) await seedCity(app, auth, city, { now, log, files });
+    for (const city of missing) await seedCity(app, auth, city, { now, log, files, keys: keys(), archives });
     if (missing.length > 0) await gatherStatistics(ownerUrl);
   } finally {
     await Promise.all([app.end(), auth.end()]);
@@ -77,7 +89,13 @@ async function seedCity(
   app: Pool,
   auth: Pool,
   city: CitySpec,
-  { now, log, files }: Pick<SeedOptions, "log" | "files"> & { now: Date },
+  {
+    now,
+    log,
+    files,
+    keys,
+    archives,
+  }: Pick<SeedOptions, "log" | "files" | "archives"> & { now: Date; keys: Keyring },
 ): Promise<void> {
   const began = Date.now();
   const calendar = new Calendar(now);
@@ -101,15 +119,11 @@ async function seedCity(
     // Accounts first: a kill before the commit leaves people without roles, whom the next start finds and reuses.
     await insertAccounts(auth, people);
     const catalogue = await cityCatalogue(tx);
-    for (const rows of cityRows({
-      city,
-      cityId,
-      stations,
-      accounts: people,
-      calendar,
-      catalogue,
-    }))
-      await insertAll(tx, rows);
+    const figures = figuresOfCity(stations, calendar);
+    const story = { city, cityId, stations, accounts: people, calendar, catalogue, figures };
+    for (const rows of cityRows(story)) await insertAll(tx, rows);
+    const told = peopleOfCity(stations, figures, calendar);
+    await insertWhileMaking(tx, peopleRows(keys, cityId, told, calendar, archives === "brief"));
     await standByRoster(tx, null, calendar.today);
     await standByAssessments(tx, null);
     await draftNextStandards(tx, Number(calendar.today.slice(0, 4)) + 1);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { drawPhoto } from "@muster/files/drawing";
 import { type FileStore, openStore, thumbnailKey } from "@muster/files/store";
+import { testKeyring } from "@muster/secrets/keyring.fixture";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { examine } from "../doctor";
@@ -20,7 +21,15 @@ beforeAll(async () => {
   database = await testDatabase();
   folder = await mkdtemp(join(tmpdir(), "muster-pictures-"));
   files = openStore({ folder });
-  await seed({ ...database, demo: true, now: NOW, log: () => {}, files });
+  await seed({
+    ...database,
+    demo: true,
+    now: NOW,
+    keys: testKeyring,
+    archives: "brief" as const,
+    log: () => {},
+    files,
+  });
 }, 120_000);
 afterAll(async () => {
   await database.drop();

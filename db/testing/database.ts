@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { localDate } from "@muster/domain/period";
+import { testKeyring } from "@muster/secrets/keyring.fixture";
 import postgres, { type Sql } from "postgres";
 import { lives, markOf } from "../cluster/processes";
 import { type DatabaseUrls, startEmbedded } from "../embedded";
@@ -61,7 +62,7 @@ export async function demoDatabase(now: Date): Promise<TestDatabase> {
       await migrate(urls, migrations);
       // Here and not above: the many tests that need no demo do not load what makes it.
       const { seed } = await import("../seed/main");
-      await seed({ ...urls, demo: true, now, log: () => {} });
+      await seed({ ...urls, demo: true, now, keys: testKeyring, archives: "brief" as const, log: () => {} });
     },
   });
 }

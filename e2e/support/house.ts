@@ -13,6 +13,7 @@ import { findLogin } from "@muster/db/queries/identity/accounts";
 import { insertSession } from "@muster/db/queries/identity/sessions";
 import { withAuth } from "@muster/db/scope";
 import { demoDatabase, type TestDatabase } from "@muster/db/testing/database";
+import { TEST_KEYS } from "@muster/secrets/keyring.fixture";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const DAY_MS = 86_400_000;
@@ -74,7 +75,7 @@ function start(database: TestDatabase, origin: string, files: string) {
         PUBLIC_ORIGIN: origin,
         MUSTER_DEMO: "1",
         MUSTER_FILES: files,
-        MUSTER_KEY_FILE: `${files}-keys.json`,
+        ...TEST_KEYS,
         LOG_LEVEL: "warn",
       },
     },

@@ -55,6 +55,23 @@ export interface CityStory {
   accounts: readonly Account[];
   calendar: Calendar;
   catalogue: CityCatalogue;
+  /** What each station files, from `figuresOfCity`. */
+  figures: ReadonlyMap<StationPlan, readonly FiguresByCode[]>;
+}
+
+/** The figures of every station of a city in each of the thirteen months. Reports and registers are made from them. */
+export function figuresOfCity(
+  stations: readonly StationPlan[],
+  calendar: Calendar,
+): Map<StationPlan, FiguresByCode[]> {
+  const quota = quotaOf(stations, calendar);
+  return new Map(
+    stations.slice(1).map((plan) => {
+      const months = figuresOf(plan, calendar, quota);
+      makeStriking(plan, months);
+      return [plan, months];
+    }),
+  );
 }
 
 /**
@@ -62,7 +79,7 @@ export interface CityStory {
  * written.
  */
 export function cityRows(story: CityStory): TableRows[] {
-  const { cityId, stations, accounts, calendar, catalogue } = story;
+  const { cityId, stations, accounts, calendar, catalogue, figures } = story;
   const rows: Rows = { reports: [], events: [], audits: [], messages: [] };
   const clerks = new Map(
     accounts.flatMap((a) =>
@@ -70,13 +87,11 @@ export function cityRows(story: CityStory): TableRows[] {
     ),
   );
   const context: StoryContext = { cityId, calendar, catalogue, clerks, rows };
-  const quota = quotaOf(stations, calendar);
   const fates = new Map<StationPlan, Fate[]>();
-  const figures = new Map<StationPlan, FiguresByCode[]>();
   for (const plan of stations.slice(1)) {
     const siblings = stations.filter((s) => s.spec === plan.spec && s.level === "village");
     fates.set(plan, fatesOf(plan, siblings));
-    figures.set(plan, tellStation(context, plan, fates.get(plan) ?? [], quota));
+    tellStation(context, plan, fates.get(plan) ?? [], figures.get(plan) ?? []);
   }
   const months = monthRows(story, fates, rows);
   const assessed = assessmentRows(cityId, stations, calendar, loadStandards());
@@ -126,15 +141,13 @@ function quotaOf(stations: readonly StationPlan[], calendar: Calendar): Quota {
   return liuhe.length === 0 ? () => null : liuheQuota(liuhe, calendar);
 }
 
-/** Tells a station's months; answers what it files in them. */
+/** Tells a station's months. */
 function tellStation(
   context: StoryContext,
   plan: StationPlan,
   fates: readonly Fate[],
-  quota: Quota,
-): FiguresByCode[] {
-  const figures = figuresOf(plan, context.calendar, quota);
-  makeStriking(plan, figures);
+  figures: readonly FiguresByCode[],
+): void {
   // Latest first, as readHistory answers.
   let history: PastFigures[] = [];
   for (let month = plan.opensIn; month <= CURRENT; month++) {
@@ -145,7 +158,6 @@ function tellStation(
     if (slots)
       history = [{ period: context.calendar.period(month), figures: slots }, ...history].slice(0, 12);
   }
-  return figures;
 }
 
 function membershipRows(cityId: number, accounts: readonly Account[]) {

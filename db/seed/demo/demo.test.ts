@@ -2,7 +2,8 @@ import { runChecks } from "@muster/domain/checks";
 import { DEFAULT_DEADLINES } from "@muster/domain/deadline";
 import { toCodes } from "@muster/domain/indicator";
 import { overdueOn } from "@muster/domain/inspection";
-import { firstDay, lastDay, period } from "@muster/domain/period";
+import { firstDay, lastDay, type Period, period } from "@muster/domain/period";
+import { ageOn, COUNTED_CATEGORIES, type CountedCategory, readIdNumber } from "@muster/domain/person";
 import { DEFAULT_STAFFING_RULE } from "@muster/domain/staffing";
 import type { PgTable } from "drizzle-orm/pg-core";
 import { describe, expect, it } from "vitest";
@@ -16,8 +17,9 @@ import { loadCatalogue } from "../catalogue";
 import { accountsOf } from "./accounts";
 import { Calendar, CLOSED_MONTHS } from "./calendar";
 import { type CitySpec, XINGHE, YUNLING } from "./cities";
-import { cityRows } from "./city-story";
+import { cityRows, figuresOfCity } from "./city-story";
 import { LIUHE_TOTALS } from "./liuhe";
+import { type DemoPerson, peopleOfCity } from "./people";
 import { planStations } from "./plan";
 
 const catalogue = demoCatalogue();
@@ -32,7 +34,8 @@ function demo(city: CitySpec, now: string) {
   let last = 1000;
   const stations = planStations(city, calendar, last, () => ++last);
   const accounts = accountsOf(city, stations);
-  const tables = cityRows({ city, cityId: 11, stations, accounts, calendar, catalogue });
+  const figures = figuresOfCity(stations, calendar);
+  const tables = cityRows({ city, cityId: 11, stations, accounts, calendar, catalogue, figures });
   const rows = <T extends PgTable>(of: T) =>
     (tables.find(({ table }) => table === of)?.rows ?? []) as readonly T["$inferInsert"][];
   return {
@@ -40,6 +43,10 @@ function demo(city: CitySpec, now: string) {
     calendar,
     stations,
     accounts,
+    figures,
+    get archives() {
+      return peopleOfCity(stations, figures, calendar);
+    },
     reports: rows(monthlyReport) as readonly Report[],
     events: rows(reportEvent) as readonly Event[],
     signOffs: rows(monthSignOff),
@@ -61,6 +68,40 @@ function demoCatalogue() {
     [{ validFrom: validity.validFrom, ...DEFAULT_DEADLINES, submitFromDay: 1 }],
     [{ validFrom: validity.validFrom, ...DEFAULT_STAFFING_RULE }],
   );
+}
+
+/** A01 to A11 of an archive in a month, by the definitions of the catalogue; A10 follows from two of them. */
+function peopleCounted(people: readonly DemoPerson[], month: Period): Record<string, number> {
+  const [first, last] = [firstDay(month), lastDay(month)];
+  const within = (day: string | null) => day !== null && day >= first && day <= last;
+  const active = people.filter((p) => p.activeFrom <= last && (p.leftOn === null || p.leftOn > last));
+  const holding = (kind: CountedCategory) =>
+    active.filter((p) =>
+      p.categories.some(
+        ({ code, from, to }) =>
+          from <= last &&
+          (to === null || to > last) &&
+          COUNTED_CATEGORIES[kind].some(([least, most]) => code >= least && code <= most),
+      ),
+    ).length;
+  const yearBefore = `${Number(last.slice(0, 4)) - 1}${last.slice(4)}`;
+  return {
+    A01: active.length,
+    A02: holding("veterans"),
+    A03: holding("entitled"),
+    A04: holding("bereaved"),
+    A05: holding("disabled"),
+    A06: holding("cadres"),
+    A07: people.filter((p) => within(p.activeFrom)).length,
+    A08: people.filter((p) => within(p.leftOn)).length,
+    A09: active.filter(
+      (p) =>
+        p.completeSince !== null &&
+        p.completeSince <= last &&
+        p.confirmedOn.some((day) => day <= last && day > yearBefore),
+    ).length,
+    A11: active.filter((p) => p.cardSince !== null && p.cardSince <= last).length,
+  };
 }
 
 /** An ordinary day, the first and the last of a month, days before the lock, a New Year, a leap day. */
@@ -277,10 +318,56 @@ describe.each(DAYS)("the demo as seen on %s", (now) => {
     expect(strays).toEqual([]);
   });
 
+  it.each([YUNLING, XINGHE])("has archives that give every figure of people in $name", (city) => {
+    const { archives, figures, calendar } = city === YUNLING ? yunling : demo(city, now);
+    const differing = [...figures].flatMap(([plan, months]) =>
+      calendar.periods.slice(plan.opensIn).flatMap((month, i) => {
+        const reported = months[plan.opensIn + i] ?? {};
+        const counted = peopleCounted(archives.get(plan) ?? [], month);
+        return Object.entries(counted)
+          .filter(([code, value]) => reported[code] !== value)
+          .map(([code, value]) => `${plan.key} ${month} ${code}: ${value} for ${reported[code]}`);
+      }),
+    );
+    expect(differing).toEqual([]);
+  });
+
+  it("has people whose lives fit together, none of them of the future", () => {
+    const { today } = yunling.calendar;
+    const people = [...yunling.archives.values()].flat();
+    const faults = people.filter((p) => {
+      const days = [
+        p.activeFrom,
+        p.leftOn,
+        p.cardSince,
+        p.completeSince,
+        ...p.confirmedOn,
+        ...p.categories.flatMap(({ from, to }) => [from, to]),
+      ].filter((day) => day !== null);
+      const read = readIdNumber(p.idNumber, today);
+      const reads = read.ok && read.value.sex === p.sex && read.value.bornOn === p.bornOn;
+      const held = p.categories.filter(({ to }) => to === null).map(({ code }) => code);
+      const once = new Set(held).size === held.length && held.length > 0;
+      const inOrder = days.every((day) => day >= p.activeFrom && day <= today);
+      return !(reads && once && inOrder && p.activeFrom >= p.station.openedOn);
+    });
+    expect(faults).toEqual([]);
+    expect(new Set(people.map(({ idNumber }) => idNumber)).size).toBe(people.length);
+    expect(new Set(people.map(({ id }) => id)).size).toBe(people.length);
+    const liuhe = people.filter(({ station, leftOn }) => station.spec?.pinyin === "liuhe" && leftOn === null);
+    expect(liuhe.length).toBeLessThanOrEqual(1500);
+    expect(liuhe.filter(({ bornOn }) => ageOn(bornOn, today) >= 80).length).toBeGreaterThan(40);
+    expect(liuhe.filter(({ livingAlone }) => livingAlone).length).toBeGreaterThan(20);
+  });
+
   it("tells the same story a second time", () => {
-    expect(JSON.stringify(demo(YUNLING, now).tables.map((t) => t.rows))).toBe(
+    const again = demo(YUNLING, now);
+    expect(JSON.stringify(again.tables.map((t) => t.rows))).toBe(
       JSON.stringify(yunling.tables.map((t) => t.rows)),
     );
+    const told = (archives: typeof again.archives) =>
+      JSON.stringify([...archives.values()].map((all) => all.map(({ station: _, ...one }) => one)));
+    expect(told(again.archives)).toBe(told(yunling.archives));
   });
 });
 
