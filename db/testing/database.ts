@@ -20,6 +20,9 @@ export interface TestDatabase extends DatabaseUrls {
   drop(): Promise<void>;
 }
 
+/** The keys that open a demo database's archives, as a server is given them. */
+export { TEST_KEYS } from "@muster/secrets/keyring.fixture";
+
 /** Settings of a cluster that nobody minds losing. */
 export const THROWAWAY_SETTINGS: Record<string, string> = {
   fsync: "off",

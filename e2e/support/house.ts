@@ -12,8 +12,7 @@ import { examine } from "@muster/db/doctor";
 import { findLogin } from "@muster/db/queries/identity/accounts";
 import { insertSession } from "@muster/db/queries/identity/sessions";
 import { withAuth } from "@muster/db/scope";
-import { demoDatabase, type TestDatabase } from "@muster/db/testing/database";
-import { TEST_KEYS } from "@muster/secrets/keyring.fixture";
+import { demoDatabase, TEST_KEYS, type TestDatabase } from "@muster/db/testing/database";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const DAY_MS = 86_400_000;
