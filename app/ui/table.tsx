@@ -91,7 +91,10 @@ export function Table<Row>({
       aria-label={caption}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
-      className={cx("relative overflow-auto print:overflow-visible", !grow && "max-h-table print:max-h-none")}
+      className={cx(
+        "relative overflow-auto print:overflow-visible",
+        !grow && (stacked ? "sm:max-h-table print:max-h-none" : "max-h-table print:max-h-none"),
+      )}
     >
       <table
         {...roleOf("table")}
