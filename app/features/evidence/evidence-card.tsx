@@ -22,7 +22,11 @@ export function EvidenceCard({ model, refused = null }: { model: EvidenceModel; 
       aside={<span className="text-sm text-ink-3">{t("count", { count: pieces.length, most })}</span>}
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        {adds && open && <p className="m-0 text-sm text-ink-3">{t("hint", { most })}</p>}
+        {adds && open && (
+          <p className="m-0 text-sm text-ink-3">
+            {t(subject.kind === "finding" ? "hintFinding" : "hint", { most })}
+          </p>
+        )}
         {pieces.length === 0 ? (
           <EmptyState title={t("empty")}>{adds && open ? t("emptyHint") : null}</EmptyState>
         ) : (

@@ -40,7 +40,12 @@ export function StationTable({ stations, inspectionId, visits }: Props) {
             rowHeader: true,
             cell: ({ stationId, name, parentName }) => (
               <span className="grid min-w-20">
-                <Link to={`/stations/${stationId}`} className="inline-flex min-h-target items-center">
+                <Link
+                  to={
+                    visits ? `/inspections/${inspectionId}/stations/${stationId}` : `/stations/${stationId}`
+                  }
+                  className="inline-flex min-h-target items-center"
+                >
                   {name}
                 </Link>
                 <span className="text-sm text-ink-3">{parentName}</span>
