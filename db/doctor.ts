@@ -13,8 +13,9 @@ import { faultsOfRollups, fixRollups, monthsOf } from "./doctor/rollups";
 import { faultsOfStaff } from "./doctor/staff";
 import { faultsOfStandings, fixStandings } from "./doctor/standings";
 import { faultsOfTenancy } from "./doctor/tenancy";
+import { faultsOfVisits } from "./doctor/visits";
 import { migrationsCurrent } from "./migrate";
-import { tryKeys } from "./queries/people/rotate";
+import { tryKeys } from "./queries/sealed";
 import { authUrlFrom } from "./roles";
 import { systemCaller, withAuth, withScope } from "./scope";
 import { faultsOfServingRole } from "./serving-role";
@@ -102,6 +103,7 @@ async function examineCity(
       ...(await faultsOfAssessments(tx)),
       ...(await faultsOfInspections(tx)),
       ...(await faultsOfPeople(tx)),
+      ...(await faultsOfVisits(tx)),
     ],
   }));
   if (keys) {

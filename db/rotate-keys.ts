@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { addKey, openKeyring } from "@muster/secrets/key-place";
 import type { Keyring } from "@muster/secrets/keyring";
 import { Pool } from "./client";
-import { resealBatch, sealedOtherwise } from "./queries/people/rotate";
+import { resealBatch, sealedOtherwise } from "./queries/sealed";
 import { authUrlFrom } from "./roles";
 import { type Caller, systemCaller, withAuth, withScope } from "./scope";
 

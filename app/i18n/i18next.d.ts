@@ -18,6 +18,7 @@ import type staff from "./zh-CN/staff.json";
 import type standards from "./zh-CN/standards.json";
 import type stations from "./zh-CN/stations.json";
 import type users from "./zh-CN/users.json";
+import type visits from "./zh-CN/visits.json";
 
 // The Chinese catalogue is the measure: a key that is missing there does not compile.
 declare module "i18next" {
@@ -45,6 +46,7 @@ declare module "i18next" {
       standards: typeof standards;
       stations: typeof stations;
       users: typeof users;
+      visits: typeof visits;
     };
   }
 }

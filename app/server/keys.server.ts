@@ -1,5 +1,5 @@
 import { listCities } from "@muster/db/queries/cities";
-import { tryKeys } from "@muster/db/queries/people/rotate";
+import { tryKeys } from "@muster/db/queries/sealed";
 import { systemCaller, withScope } from "@muster/db/scope";
 import { openKeyring } from "@muster/secrets/key-place";
 import type { Keyring } from "@muster/secrets/keyring";

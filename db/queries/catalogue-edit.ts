@@ -83,12 +83,12 @@ export async function editIndicator(
   tx: ScopedTx,
   { code, words, ...edit }: Edit & { code: string; words: IndicatorWords },
 ): Promise<EditOutcome> {
-  const opened = await open(tx, edit);
+  const opened = await openEdit(tx, edit);
   if (!opened.ok) return opened;
   const before = opened.catalogue.at(edit.from).byCode.get(code);
-  if (!before) return refuse({ kind: "not_found" });
+  if (!before) return refuseEdit({ kind: "not_found" });
   const problem = wordsProblem(words);
-  if (problem) return refuse(problem);
+  if (problem) return refuseEdit(problem);
   const columns = {
     nameZh: words.name.zh.trim(),
     nameEn: words.name.en.trim(),
@@ -100,7 +100,7 @@ export async function editIndicator(
     .select()
     .from(indicator)
     .where(and(here, eq(indicator.validFrom, before.validFrom)));
-  if (!row) return refuse({ kind: "not_found" });
+  if (!row) return refuseEdit({ kind: "not_found" });
   if (before.validFrom === edit.from) {
     await tx.orm
       .update(indicator)
@@ -113,7 +113,7 @@ export async function editIndicator(
       .where(and(here, eq(indicator.validFrom, before.validFrom)));
     await tx.orm.insert(indicator).values({ ...row, ...columns, validFrom: edit.from });
   }
-  return finish(tx, "indicator.edit", code, {
+  return finishEdit(tx, "indicator.edit", code, {
     before: { name: before.name, definition: before.definition },
     after: { from: edit.from, ...words },
   });
@@ -124,15 +124,15 @@ export async function addIndicator(
   tx: ScopedTx,
   { added, ...edit }: Edit & { added: NewIndicator },
 ): Promise<EditOutcome> {
-  const opened = await open(tx, edit);
+  const opened = await openEdit(tx, edit);
   if (!opened.ok) return opened;
   const { indicators } = opened.catalogue;
-  if (!CODE.test(added.code)) return refuse({ kind: "invalid", field: "code", problem: "format" });
+  if (!CODE.test(added.code)) return refuseEdit({ kind: "invalid", field: "code", problem: "format" });
   if (indicators.some(({ code }) => code === added.code)) {
-    return refuse({ kind: "invalid", field: "code", problem: "taken" });
+    return refuseEdit({ kind: "invalid", field: "code", problem: "taken" });
   }
   const problem = wordsProblem(added);
-  if (problem) return refuse(problem);
+  if (problem) return refuseEdit(problem);
   const root = { cityId: tx.scope.cityId, path: "/" };
   const [highest] = await tx.orm
     .select({ slot: sql<number>`coalesce(max(${indicatorSlot.slot}), -1)::int` })
@@ -145,7 +145,7 @@ export async function addIndicator(
     .values({ ...root, slot, code: added.code })
     .onConflictDoNothing()
     .returning({ slot: indicatorSlot.slot });
-  if (!kept) return refuse({ kind: "invalid", field: "code", problem: "taken" });
+  if (!kept) return refuseEdit({ kind: "invalid", field: "code", problem: "taken" });
   const inSection = indicators.filter(({ section }) => section === added.section).map(({ sort }) => sort);
   await tx.orm.insert(indicator).values({
     ...root,
@@ -165,7 +165,7 @@ export async function addIndicator(
     own: true,
     sort: Math.max(0, ...inSection) + 1,
   });
-  return finish(tx, "indicator.add", added.code, { after: { from: edit.from, slot, ...added } });
+  return finishEdit(tx, "indicator.add", added.code, { after: { from: edit.from, slot, ...added } });
 }
 
 /** Takes an indicator out from a month on. Past months keep it; its slot is never given away. */
@@ -173,12 +173,12 @@ export async function retireIndicator(
   tx: ScopedTx,
   { code, ...edit }: Edit & { code: string },
 ): Promise<EditOutcome> {
-  const opened = await open(tx, edit);
+  const opened = await openEdit(tx, edit);
   if (!opened.ok) return opened;
   const before = opened.catalogue.at(edit.from).byCode.get(code);
-  if (!before) return refuse({ kind: "not_found" });
+  if (!before) return refuseEdit({ kind: "not_found" });
   const by = usersOf(code, opened.catalogue, edit.from);
-  if (by.length > 0) return refuse({ kind: "referenced", by });
+  if (by.length > 0) return refuseEdit({ kind: "referenced", by });
   const here = and(eq(indicator.cityId, tx.scope.cityId), eq(indicator.code, code));
   // Changes planned for later fall away with it.
   await tx.orm.delete(indicator).where(and(here, gte(indicator.validFrom, edit.from)));
@@ -186,7 +186,7 @@ export async function retireIndicator(
     .update(indicator)
     .set({ validTo: addMonths(edit.from, -1) })
     .where(and(here, eq(indicator.validFrom, before.validFrom)));
-  return finish(tx, "indicator.retire", code, { after: { from: edit.from } });
+  return finishEdit(tx, "indicator.retire", code, { after: { from: edit.from } });
 }
 
 /** Brings a retired indicator back from a month on, as it last was. */
@@ -194,15 +194,15 @@ export async function restoreIndicator(
   tx: ScopedTx,
   { code, ...edit }: Edit & { code: string },
 ): Promise<EditOutcome> {
-  const opened = await open(tx, edit);
+  const opened = await openEdit(tx, edit);
   if (!opened.ok) return opened;
   const last = opened.catalogue.indicators
     .filter((each) => each.code === code)
     .sort(byStart)
     .pop();
-  if (!last) return refuse({ kind: "not_found" });
+  if (!last) return refuseEdit({ kind: "not_found" });
   if (last.validTo === null || last.validTo >= edit.from) {
-    return refuse({ kind: "invalid", field: "from", problem: "not_retired" });
+    return refuseEdit({ kind: "invalid", field: "from", problem: "not_retired" });
   }
   const here = and(
     eq(indicator.cityId, tx.scope.cityId),
@@ -213,10 +213,10 @@ export async function restoreIndicator(
     await tx.orm.update(indicator).set({ validTo: null }).where(here);
   } else {
     const [row] = await tx.orm.select().from(indicator).where(here);
-    if (!row) return refuse({ kind: "not_found" });
+    if (!row) return refuseEdit({ kind: "not_found" });
     await tx.orm.insert(indicator).values({ ...row, validFrom: edit.from, validTo: null });
   }
-  return finish(tx, "indicator.restore", code, { after: { from: edit.from } });
+  return finishEdit(tx, "indicator.restore", code, { after: { from: edit.from } });
 }
 
 /** Changes a check, or adds one of the city's own, from a month on. Its sides may only speak of that month's figures. */
@@ -224,17 +224,17 @@ export async function putCheck(
   tx: ScopedTx,
   { code, rule, added, ...edit }: Edit & { code: string; rule: CheckWords; added: boolean },
 ): Promise<EditOutcome> {
-  const opened = await open(tx, edit);
+  const opened = await openEdit(tx, edit);
   if (!opened.ok) return opened;
   const { catalogue } = opened;
   const before = catalogue.at(edit.from).checks.find((each) => each.code === code);
-  if (added && !CODE.test(code)) return refuse({ kind: "invalid", field: "code", problem: "format" });
+  if (added && !CODE.test(code)) return refuseEdit({ kind: "invalid", field: "code", problem: "format" });
   if (added && catalogue.checks.some((each) => each.code === code)) {
-    return refuse({ kind: "invalid", field: "code", problem: "taken" });
+    return refuseEdit({ kind: "invalid", field: "code", problem: "taken" });
   }
-  if (!added && !before) return refuse({ kind: "not_found" });
+  if (!added && !before) return refuseEdit({ kind: "not_found" });
   const problem = ruleProblem(rule, catalogue, edit.from);
-  if (problem) return refuse(problem);
+  if (problem) return refuseEdit(problem);
   const columns = {
     severity: rule.severity,
     left: rule.left.trim(),
@@ -265,12 +265,12 @@ export async function putCheck(
       .set({ validTo: addMonths(edit.from, -1) })
       .where(and(here, eq(checkRule.validFrom, before.validFrom)))
       .returning();
-    if (!row) return refuse({ kind: "not_found" });
+    if (!row) return refuseEdit({ kind: "not_found" });
     await tx.orm
       .insert(checkRule)
       .values({ ...row, ...columns, validFrom: edit.from, validTo: before.validTo });
   }
-  return finish(tx, added ? "check.add" : "check.edit", code, {
+  return finishEdit(tx, added ? "check.add" : "check.edit", code, {
     before: before && { ...before },
     after: { from: edit.from, ...rule },
   });
@@ -281,17 +281,17 @@ export async function retireCheck(
   tx: ScopedTx,
   { code, ...edit }: Edit & { code: string },
 ): Promise<EditOutcome> {
-  const opened = await open(tx, edit);
+  const opened = await openEdit(tx, edit);
   if (!opened.ok) return opened;
   const before = opened.catalogue.at(edit.from).checks.find((each) => each.code === code);
-  if (!before) return refuse({ kind: "not_found" });
+  if (!before) return refuseEdit({ kind: "not_found" });
   const here = and(eq(checkRule.cityId, tx.scope.cityId), eq(checkRule.code, code));
   await tx.orm.delete(checkRule).where(and(here, gte(checkRule.validFrom, edit.from)));
   await tx.orm
     .update(checkRule)
     .set({ validTo: addMonths(edit.from, -1) })
     .where(and(here, eq(checkRule.validFrom, before.validFrom)));
-  return finish(tx, "check.retire", code, { before: { ...before }, after: { from: edit.from } });
+  return finishEdit(tx, "check.retire", code, { before: { ...before }, after: { from: edit.from } });
 }
 
 /** Sets the due days from a month on; a change planned for the same month is replaced. */
@@ -299,20 +299,21 @@ export async function putDeadlines(
   tx: ScopedTx,
   { days, ...edit }: Edit & { days: Omit<DeadlineRule, "validFrom"> },
 ): Promise<EditOutcome> {
-  const opened = await open(tx, edit);
+  const opened = await openEdit(tx, edit);
   if (!opened.ok) return opened;
   for (const [field, day] of Object.entries(days)) {
     if (!Number.isInteger(day) || day < 1 || day > 28)
-      return refuse({ kind: "invalid", field, problem: "range" });
+      return refuseEdit({ kind: "invalid", field, problem: "range" });
   }
-  if (days.townDay < days.villageDay) return refuse({ kind: "invalid", field: "townDay", problem: "order" });
-  if (days.lockDay < days.townDay) return refuse({ kind: "invalid", field: "lockDay", problem: "order" });
+  if (days.townDay < days.villageDay)
+    return refuseEdit({ kind: "invalid", field: "townDay", problem: "order" });
+  if (days.lockDay < days.townDay) return refuseEdit({ kind: "invalid", field: "lockDay", problem: "order" });
   const before = opened.catalogue.at(edit.from).deadlines;
   await tx.orm
     .insert(deadlineRule)
     .values({ cityId: tx.scope.cityId, path: "/", validFrom: edit.from, ...days })
     .onConflictDoUpdate({ target: [deadlineRule.cityId, deadlineRule.validFrom], set: days });
-  return finish(tx, "deadlines.edit", edit.from, {
+  return finishEdit(tx, "deadlines.edit", edit.from, {
     before: { ...before },
     after: { from: edit.from, ...days },
   });
@@ -320,14 +321,14 @@ export async function putDeadlines(
 
 /** Drops planned due days of a month that has not begun; the ones before them hold on. */
 export async function dropDeadlines(tx: ScopedTx, edit: Edit): Promise<EditOutcome> {
-  const opened = await open(tx, edit);
+  const opened = await openEdit(tx, edit);
   if (!opened.ok) return opened;
   const gone = await tx.orm
     .delete(deadlineRule)
     .where(and(eq(deadlineRule.cityId, tx.scope.cityId), inArray(deadlineRule.validFrom, [edit.from])))
     .returning();
-  if (gone.length === 0) return refuse({ kind: "not_found" });
-  return finish(tx, "deadlines.drop", edit.from, { before: { ...gone[0] } });
+  if (gone.length === 0) return refuseEdit({ kind: "not_found" });
+  return finishEdit(tx, "deadlines.drop", edit.from, { before: { ...gone[0] } });
 }
 
 /** Sets the staffing rule from a month on; a change planned for the same month is replaced. */
@@ -335,17 +336,17 @@ export async function putStaffingRule(
   tx: ScopedTx,
   { rule, ...edit }: Edit & { rule: Omit<StaffingRule, "validFrom"> },
 ): Promise<EditOutcome> {
-  const opened = await open(tx, edit);
+  const opened = await openEdit(tx, edit);
   if (!opened.ok) return opened;
   const { perWorker } = rule;
   if (!Number.isInteger(perWorker) || perWorker < PER_WORKER.least || perWorker > PER_WORKER.most)
-    return refuse({ kind: "invalid", field: "perWorker", problem: "per_worker" });
+    return refuseEdit({ kind: "invalid", field: "perWorker", problem: "per_worker" });
   const before = opened.catalogue.at(edit.from).staffing;
   await tx.orm
     .insert(staffingRule)
     .values({ cityId: tx.scope.cityId, path: "/", validFrom: edit.from, ...rule })
     .onConflictDoUpdate({ target: [staffingRule.cityId, staffingRule.validFrom], set: rule });
-  return finish(tx, "staffing.edit", edit.from, {
+  return finishEdit(tx, "staffing.edit", edit.from, {
     before: ruleInLog(before),
     after: { from: edit.from, ...ruleInLog(rule) },
   });
@@ -353,14 +354,14 @@ export async function putStaffingRule(
 
 /** Drops a planned staffing rule of a month that has not begun; the one before it holds on. */
 export async function dropStaffingRule(tx: ScopedTx, edit: Edit): Promise<EditOutcome> {
-  const opened = await open(tx, edit);
+  const opened = await openEdit(tx, edit);
   if (!opened.ok) return opened;
   const [gone] = await tx.orm
     .delete(staffingRule)
     .where(and(eq(staffingRule.cityId, tx.scope.cityId), eq(staffingRule.validFrom, edit.from)))
     .returning();
-  if (!gone) return refuse({ kind: "not_found" });
-  return finish(tx, "staffing.drop", edit.from, { before: { from: edit.from, ...ruleInLog(gone) } });
+  if (!gone) return refuseEdit({ kind: "not_found" });
+  return finishEdit(tx, "staffing.drop", edit.from, { before: { from: edit.from, ...ruleInLog(gone) } });
 }
 
 function ruleInLog({ perWorker, village, town, district }: Omit<StaffingRule, "validFrom">) {
@@ -370,20 +371,21 @@ function ruleInLog({ perWorker, village, town, district }: Omit<StaffingRule, "v
 type Opened = { ok: true; catalogue: CityCatalogue } | { ok: false; refusal: EditRefusal };
 
 /** Holds the city's row, so that edits come one after the other, and asks what every edit has to satisfy. */
-async function open(tx: ScopedTx, { version, from }: Edit): Promise<Opened> {
+export async function openEdit(tx: ScopedTx, { version, from }: Edit): Promise<Opened> {
   const { cityId, path } = tx.scope;
-  if (path !== "/") return refuse({ kind: "forbidden" });
+  if (path !== "/") return refuseEdit({ kind: "forbidden" });
   const [row] = await tx.sql<{ catalogue_version: number }[]>`
     select catalogue_version from city where city_id = ${cityId} for update`;
-  if (!row) return refuse({ kind: "not_found" });
-  if (row.catalogue_version !== version) return refuse({ kind: "conflict" });
+  if (!row) return refuseEdit({ kind: "not_found" });
+  if (row.catalogue_version !== version) return refuseEdit({ kind: "conflict" });
   if (from < firstChangeable(tx.caller.now))
-    return refuse({ kind: "invalid", field: "from", problem: "past" });
+    return refuseEdit({ kind: "invalid", field: "from", problem: "past" });
   const catalogue = await cityCatalogue(tx);
   return { ok: true, catalogue };
 }
 
-async function finish(
+/** Publishes an edit: every server reads the content again, and the log says what changed. */
+export async function finishEdit(
   tx: ScopedTx,
   action: string,
   subjectId: string,
@@ -402,7 +404,7 @@ async function finish(
   return { ok: true };
 }
 
-function refuse(refusal: EditRefusal): { ok: false; refusal: EditRefusal } {
+export function refuseEdit(refusal: EditRefusal): { ok: false; refusal: EditRefusal } {
   return { ok: false, refusal };
 }
 

@@ -6,6 +6,7 @@ import { FINDING_STATEMENT } from "./findings/figures";
 import { PEOPLE_FIGURES, PEOPLE_STATEMENT } from "./people/figures";
 import { ask, together } from "./registers/statement";
 import { STATION_FIGURES, STATION_STATEMENT } from "./stations/figures";
+import { VISIT_FIGURES, VISIT_STATEMENT } from "./visits/figures";
 
 /** What the records say of one figure: its value, and how many records it comes from. */
 export interface Derived {
@@ -35,6 +36,7 @@ const SOURCES: readonly Source[] = [
   { names: STATION_FIGURES, statement: STATION_STATEMENT },
   { names: FINDING_FIGURES.map((figure) => `findings.${figure}`), statement: FINDING_STATEMENT },
   { names: PEOPLE_FIGURES, statement: PEOPLE_STATEMENT },
+  { names: VISIT_FIGURES, statement: VISIT_STATEMENT },
 ];
 
 /** What is to be asked for a catalogue's indicators: worked out once for each, since every submission asks it. */

@@ -67,6 +67,10 @@ export const person = pgTable(
     phoneIndex: bytea("phone_index"),
     livingAlone: boolean("living_alone").notNull().default(false),
     emptyNest: boolean("empty_nest").notNull().default(false),
+    /** Needs care in daily life; of the health section, whose rest is sealed. */
+    careNeed: boolean("care_need").notNull().default(false),
+    /** Helped as somebody in hardship. */
+    hardship: boolean("hardship").notNull().default(false),
     /** The plaque of honour hangs at the door. */
     plaque: boolean("plaque").notNull().default(false),
     /** Since when they have a preferential card; its number is sealed. */

@@ -45,7 +45,7 @@ describe("the first catalogue", () => {
     expect(indicators.filter((i) => i.hidden).map((i) => i.code)).toEqual(["B02V", "B05M", "G04D"]);
   });
 
-  it("proposes what the archive, the station page and inspections keep", () => {
+  it("proposes what the archive, visits, the station page and inspections keep", () => {
     expect(indicators.filter((i) => i.derivation !== null).map((i) => `${i.code} ${i.derivation}`)).toEqual([
       "A01 people.active",
       "A02 people.veterans",
@@ -62,6 +62,11 @@ describe("the first catalogue", () => {
       "B03 station.five_haves",
       "B05 station.full_time",
       "B07 station.veteran_secretary",
+      "C01 visits.made",
+      "C02 visits.people",
+      "C03 visits.festival",
+      "C04 visits.gifts",
+      "C05 visits.overdue",
       "G01 findings.opened",
       "G02 findings.closed",
       "G03 findings.overdue",

@@ -20,6 +20,7 @@ import {
   type StandardSet,
 } from "@muster/domain/standard";
 import { KINDS, type Kind, LEVELS, type Level } from "@muster/domain/station";
+import { ASKED, CONCERNS, type ContactRule, EVERY } from "@muster/domain/visit";
 import { parse } from "csv-parse/sync";
 import { migrationsFolder } from "../migrate";
 
@@ -74,6 +75,25 @@ export function loadCategories(): CatalogueCategory[] {
       name: { zh: cell(row, "name_zh"), en: cell(row, "name_en") },
       group: oneOf(code, CATEGORY_GROUPS, row.group),
       sort: (index + 1) * 10,
+    };
+  });
+}
+
+/** Reads the contact rules every new city starts with. Throws with the line's code when a cell does not fit. */
+export function loadContactRules(): Omit<ContactRule, "validFrom" | "validTo">[] {
+  return rows("contact-rules.csv").map((row) => {
+    const code = cell(row, "code");
+    const words = (text: string | undefined) => (text ? text.split(" ") : []);
+    return {
+      code,
+      name: { zh: cell(row, "name_zh"), en: cell(row, "name_en") },
+      everyone: row.everyone === "yes",
+      categories: words(row.categories),
+      fromAge: row.from_age ? wholeNumber(code, row.from_age) : null,
+      concerns: words(row.concerns).map((word) => oneOf(code, CONCERNS, word)),
+      every: oneOf(code, EVERY, row.every),
+      asked: oneOf(code, ASKED, row.asked),
+      days: wholeNumber(code, cell(row, "days")),
     };
   });
 }

@@ -9,8 +9,9 @@ import { city } from "../schema/city";
 import { beneficiaryCategory } from "../schema/person";
 import { standardGrade, standardItem, standardSetVersion } from "../schema/standard";
 import { station, stationEvent } from "../schema/station";
+import { contactRule } from "../schema/visit";
 import { newId, type ScopedTx } from "../scope";
-import { loadCatalogue, loadCategories, loadStandards } from "./catalogue";
+import { loadCatalogue, loadCategories, loadContactRules, loadStandards } from "./catalogue";
 import { searchText } from "./search-text";
 
 export interface NewCity {
@@ -84,6 +85,7 @@ export async function createCity(
   await publishCatalogue(tx, validFrom, deadlines);
   await publishStandards(tx, firstDay(validFrom));
   await publishCategories(tx);
+  await publishContactRules(tx, validFrom);
   await audit(tx, {
     action: "city.create",
     subject: "city",
@@ -159,4 +161,20 @@ async function publishCategories(tx: ScopedTx): Promise<void> {
     .values(
       loadCategories().map(({ name, ...rest }) => ({ ...root, ...rest, nameZh: name.zh, nameEn: name.en })),
     );
+}
+
+/** Gives the city the rules by which people are contacted, valid from a period on. */
+async function publishContactRules(tx: ScopedTx, validFrom: Period): Promise<void> {
+  const root = { cityId: tx.scope.cityId, path: "/", validFrom };
+  await tx.orm.insert(contactRule).values(
+    loadContactRules().map(({ name, categories, concerns, ...rest }, index) => ({
+      ...root,
+      ...rest,
+      categories: [...categories],
+      concerns: [...concerns],
+      nameZh: name.zh,
+      nameEn: name.en,
+      sort: (index + 1) * 10,
+    })),
+  );
 }

@@ -111,10 +111,20 @@ const CELLS: Record<string, Cell> = {
   "person_section.section": "needs",
   "person_section.filled": 0,
   "person_transfer.status": "open",
+  "contact_rule.every": "P1M",
+  "contact_rule.asked": "visit",
+  "contact_rule.days": 0,
+  "visit.channel": "visit",
+  "visit.occasion": "routine",
+  "visit.people": 1,
+  "visit_person.channel": "visit",
+  "visit_person.occasion": "routine",
+  "visit_notice.event": "hospital",
+  "visit_plan.festival": "spring",
 };
 
 /** What other rows refer to by an id, one of each at every place. */
-const IDENTIFIED = new Set(["inspection.id", "finding.id", "person.id"]);
+const IDENTIFIED = new Set(["inspection.id", "finding.id", "person.id", "visit.id", "visit_plan.id"]);
 const idAt = ({ stationId }: Place) => `0198c000-0000-7000-8000-${String(stationId).padStart(12, "0")}`;
 
 /** A row of a table at a place. A new table with constraints of its own gets an entry in CELLS. */
@@ -133,7 +143,7 @@ export function rowAt(table: TenantTable, place: Place): Record<string, Cell> {
     else if (name === "reported_path") row[name] = place.path;
     else if (
       required &&
-      (IDENTIFIED.has(`${table.name}.${name}`) || /^(inspection|finding|record)_id$/.test(name))
+      (IDENTIFIED.has(`${table.name}.${name}`) || /^(inspection|finding|record|visit|plan)_id$/.test(name))
     )
       row[name] = idAt(place);
     else if (required || `${table.name}.${name}` === "indicator.slot") {
@@ -186,7 +196,7 @@ export function placesOf(table: TenantTable): Place[] {
 /** What other tables refer to. */
 const REFERRED_TO = [
   ...["station", "standard_set_version", "assessment", "inspection", "finding"],
-  ...["beneficiary_category", "person"],
+  ...["beneficiary_category", "person", "visit_plan", "visit"],
 ];
 
 /** Fills every tenant table, those that others refer to first. */

@@ -162,6 +162,13 @@ const VOCABULARIES: Record<string, string> = {
   purpose: "people:purpose",
   wayIn: "people:wayIn",
   wayOut: "people:wayOut",
+  channel: "visits:channel",
+  occasion: "visits:occasion",
+  event: "visits:event",
+  festival: "visits:festival",
+  every: "visits:every",
+  asked: "visits:asked",
+  concerns: "visits:concern",
 };
 
 function dateOf(text: string, locale: Locale): string {

@@ -41,6 +41,8 @@ export async function findSubject(
     }
     case "finding":
       return UUID.test(id) ? findFindingSubject(tx, id, hold) : null;
+    case "visit":
+      return UUID.test(id) ? findVisitSubject(tx, id, hold) : null;
   }
 }
 
@@ -70,5 +72,20 @@ async function findFindingSubject(tx: ScopedTx, id: string, hold: boolean): Prom
     page: `/findings/${id}`,
     open: place.open && !row.settled,
     decided: row.settled,
+  };
+}
+
+/** A visit takes photos until it is void. */
+async function findVisitSubject(tx: ScopedTx, id: string, hold: boolean): Promise<SubjectPlace | null> {
+  const [found] = await tx.sql<{ stationId: number; heldOn: string; void: boolean }[]>`
+    select station_id as "stationId", held_on as "heldOn", void_on is not null as void from visit
+    where city_id = ${tx.scope.cityId} and id = ${id}`;
+  const place = found && (await findStationSubject(tx, found.stationId, hold));
+  if (!place) return null;
+  return {
+    ...place,
+    name: `${place.name} · ${found.heldOn}`,
+    page: `/visits/${id}`,
+    open: place.open && !found.void,
   };
 }

@@ -209,7 +209,13 @@ async function saveFacts(
   section: SectionName,
   content: SectionContent,
 ): Promise<void> {
-  const { livingAlone, emptyNest, plaque, cardSince } = factsOf(section, content);
+  const { livingAlone, emptyNest, careNeed, hardship, plaque, cardSince } = factsOf(section, content);
+  if (careNeed !== undefined || hardship !== undefined) {
+    await tx.sql`
+      update person set care_need = coalesce(${careNeed ?? null}::boolean, care_need),
+        hardship = coalesce(${hardship ?? null}::boolean, hardship)
+      where city_id = ${tx.scope.cityId} and id = ${id}`;
+  }
   if (livingAlone !== undefined && emptyNest !== undefined) {
     await tx.sql`
       update person set living_alone = ${livingAlone}, empty_nest = ${emptyNest}

@@ -3,7 +3,7 @@ import type { ScopedTx } from "../../scope";
 import { openBasics, openSection, type PersonRow, type SectionRow, sealBasics, sealSection } from "./row";
 
 /** The first three bytes of what a key version sealed. */
-function headOf(version: number): Uint8Array {
+export function headOf(version: number): Uint8Array {
   return Uint8Array.from([1, version >> 8, version & 0xff]);
 }
 

@@ -35,7 +35,7 @@ describe("the full rule list", () => {
     expect(rules("city_admin")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-city_admin
       read, create, deactivate: ApiToken where userId = user-city_admin
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person, Visit
       export: MonthlyReport, Dashboard, Staff, Finding
       read, export: AuditLog
       read, update: City where id = 11
@@ -62,6 +62,7 @@ describe("the full rule list", () => {
       create, remind: Finding
       never create, remind: Finding where stationId = 1
       reveal, export, import: Person
+      export: Visit
       accept: Transfer"
     `);
   });
@@ -70,7 +71,7 @@ describe("the full rule list", () => {
     expect(rules("city_overseer")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-city_overseer
       read, create, deactivate: ApiToken where userId = user-city_overseer
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person, Visit
       export: MonthlyReport, Dashboard, Staff, Finding
       read: City where id = 11
       export: Station
@@ -92,7 +93,7 @@ describe("the full rule list", () => {
     expect(rules("head")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-head
       read, create, deactivate: ApiToken where userId = user-head
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person, Visit
       export: MonthlyReport, Dashboard, Staff, Finding
       export: Station
       fill, submit, amend, cancel: MonthlyReport where stationId = 7
@@ -118,9 +119,12 @@ describe("the full rule list", () => {
       create, remind: Finding where path below /7/
       reveal, export: Person
       create, update, import: Person where stationId = 7
+      export: Visit
+      create, update: Visit where stationId = 7
       import: Person where path below /7/
       accept: Transfer where stationId = 7
-      accept: Transfer where path below /7/"
+      accept: Transfer where path below /7/
+      create, update: Visit where path below /7/"
     `);
   });
 
@@ -128,7 +132,7 @@ describe("the full rule list", () => {
     expect(rules("clerk")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-clerk
       read, create, deactivate: ApiToken where userId = user-clerk
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person, Visit
       export: MonthlyReport, Dashboard, Staff, Finding
       export: Station
       fill: MonthlyReport, Assessment where stationId = 7
@@ -144,9 +148,12 @@ describe("the full rule list", () => {
       create, remind: Finding where path below /7/
       reveal, export: Person
       create, update, import: Person where stationId = 7
+      export: Visit
+      create, update: Visit where stationId = 7
       import: Person where path below /7/
       accept: Transfer where stationId = 7
-      accept: Transfer where path below /7/"
+      accept: Transfer where path below /7/
+      create, update: Visit where path below /7/"
     `);
   });
 
@@ -154,7 +161,7 @@ describe("the full rule list", () => {
     expect(rules("village_head")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-village_head
       read, create, deactivate: ApiToken where userId = user-village_head
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person, Visit
       export: MonthlyReport, Dashboard, Staff, Finding
       fill, submit, amend, cancel: MonthlyReport where stationId = 71
       fill, submit: Assessment where stationId = 71
@@ -163,7 +170,9 @@ describe("the full rule list", () => {
       create, remove: Evidence where stationId = 71
       submit: Finding where stationId = 71
       reveal, export: Person
-      create, update, import: Person where stationId = 71"
+      create, update, import: Person where stationId = 71
+      export: Visit
+      create, update: Visit where stationId = 71"
     `);
   });
 
@@ -171,12 +180,14 @@ describe("the full rule list", () => {
     expect(rules("village_liaison")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-village_liaison
       read, create, deactivate: ApiToken where userId = user-village_liaison
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person, Visit
       export: MonthlyReport, Dashboard, Staff, Finding
       fill: MonthlyReport, Assessment where stationId = 71
       create, remove: Evidence where stationId = 71
       reveal, export: Person
-      create, update, import: Person where stationId = 71"
+      create, update, import: Person where stationId = 71
+      export: Visit
+      create, update: Visit where stationId = 71"
     `);
   });
 });

@@ -30,6 +30,7 @@ function table<
     | "Evidence"
     | "Person"
     | "Transfer"
+    | "Visit"
     | "Staff"
     | "MonthlyReport"
     | "Station"
@@ -80,6 +81,25 @@ describe("the archive of people", () => {
   table("Transfer", [
     ["between villages of the town", "accept", at(TOWN), ["city_admin", "head", "clerk"]],
     ["between towns", "accept", at(CITY), ["city_admin"]],
+  ]);
+});
+
+describe("the register of visits", () => {
+  const at = (station: { id: number; path: string }) => ({ stationId: station.id, path: station.path });
+
+  table("Visit", [
+    ["the village's", "read", at(VILLAGE), FIGURES],
+    ["the village's", "create", at(VILLAGE), ["head", "clerk", "village_head", "village_liaison"]],
+    ["the village's", "update", at(VILLAGE), ["head", "clerk", "village_head", "village_liaison"]],
+    [
+      "the village's",
+      "export",
+      at(VILLAGE),
+      ["city_admin", "head", "clerk", "village_head", "village_liaison"],
+    ],
+    ["the town's", "create", at(TOWN), ["head", "clerk"]],
+    ["another village's", "create", at(OTHER_VILLAGE), ["head", "clerk"]],
+    ["of another town", "create", at(FAR_VILLAGE), NOBODY],
   ]);
 });
 
@@ -319,6 +339,10 @@ describe("every action on every subject", () => {
     "export Person": ["city_admin", "head", "clerk", "village_head", "village_liaison"],
     "import Person": ["city_admin", "head", "clerk", "village_head", "village_liaison"],
     "accept Transfer": ["city_admin", "head", "clerk"],
+    "read Visit": FIGURES,
+    "create Visit": ["head", "clerk", "village_head", "village_liaison"],
+    "update Visit": ["head", "clerk", "village_head", "village_liaison"],
+    "export Visit": ["city_admin", "head", "clerk", "village_head", "village_liaison"],
     "read Staff": FIGURES,
     "export Staff": FIGURES,
     "update Staff": ["city_admin", "head", "clerk", "village_head"],

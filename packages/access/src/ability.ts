@@ -36,6 +36,8 @@ export interface SubjectFields {
   Evidence: { stationId: number; path: StationPath };
   /** A record of the archive at this station, which stands at `path`. */
   Person: { stationId: number; path: StationPath };
+  /** The register of visits of this station, which stands at `path`: visits, notices, duties and plans. */
+  Visit: { stationId: number; path: StationPath };
   /** A request for somebody of another station's archive, which this station decides. */
   Transfer: { stationId: number; path: StationPath };
 }
@@ -60,6 +62,7 @@ export const SUBJECTS = [
   "Finding",
   "Person",
   "Transfer",
+  "Visit",
 ] as const satisfies readonly (keyof SubjectFields)[];
 export type SubjectName = keyof SubjectFields;
 
@@ -195,6 +198,7 @@ function cityAdmin(actor: Actor): AppRule[] {
     can(["create", "remind"], "Finding"),
     cannot(["create", "remind"], "Finding", own(actor, "stationId")),
     can(["reveal", "export", "import"], "Person"),
+    can("export", "Visit"),
     can("accept", "Transfer"),
   ];
 }
@@ -316,6 +320,7 @@ function readsOfFigures(): AppRule[] {
       "Inspection",
       "Finding",
       "Person",
+      "Visit",
     ]),
     can("export", ["MonthlyReport", "Dashboard", "Staff", "Finding"]),
   ];
@@ -357,20 +362,29 @@ function evidenceHereAndBelow(actor: Actor): AppRule[] {
   ];
 }
 
-/** The archive of the own station is kept by whoever works there; whoever keeps it may look behind the masks. */
+/**
+ * The archive of the own station is kept by whoever works there, and so is the register of its visits; whoever keeps it
+ * may look behind the masks.
+ */
 function archiveHere(actor: Actor): AppRule[] {
   return [
     can(["reveal", "export"], "Person"),
     can(["create", "update", "import"], "Person", own(actor, "stationId")),
+    can("export", "Visit"),
+    can(["create", "update"], "Visit", own(actor, "stationId")),
   ];
 }
 
-/** A town brings the first lists of its villages in and decides between them; their archives are theirs to keep. */
+/**
+ * A town brings the first lists of its villages in and decides between them; their archives are theirs to keep. Whom its
+ * people visit in a village is entered there, where the person stands.
+ */
 function archiveBelow(actor: Actor): AppRule[] {
   return [
     can("import", "Person", below(actor)),
     can("accept", "Transfer", own(actor, "stationId")),
     can("accept", "Transfer", below(actor)),
+    can(["create", "update"], "Visit", below(actor)),
   ];
 }
 

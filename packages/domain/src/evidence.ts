@@ -4,7 +4,7 @@ import { daysFrom, type LocalDate } from "./period";
  * What a piece of evidence may belong to. A further room adds its kind here, in the check of the table `evidence`
  * and in `db/queries/evidence/subjects.ts`, which finds the station a subject stands at.
  */
-export const SUBJECT_KINDS = ["station", "assessment_item", "finding"] as const;
+export const SUBJECT_KINDS = ["station", "assessment_item", "finding", "visit"] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /** What a piece of evidence belongs to. */

@@ -30,9 +30,9 @@ describe("a section of the archive", () => {
   it("says in the clear only what lists and figures need", () => {
     const said = SECTION_NAMES.map((section) => [section, Object.keys(factsOf(section, {}))]);
     expect(Object.fromEntries(said)).toMatchObject({
-      health: [],
+      health: ["careNeed"],
       contact: [],
-      work: [],
+      work: ["hardship"],
       service: [],
       needs: [],
     });
@@ -40,6 +40,13 @@ describe("a section of the archive", () => {
       livingAlone: true,
       emptyNest: false,
     });
+    const care = (care: string) => factsOf("health", { care, chronic: "高血压" });
+    expect(["none", "partial", "full"].map(care)).toEqual([
+      { careNeed: false },
+      { careNeed: true },
+      { careNeed: true },
+    ]);
+    expect(factsOf("work", { hardship: "yes" })).toEqual({ hardship: true });
     expect(factsOf("entitlement", { cardNumber: "苏1", cardSince: "2022-01-05" }).cardSince).toBe(
       "2022-01-05",
     );

@@ -67,6 +67,7 @@ export const SECTIONS = {
       housing: needed(choice("own", "rented", "public", "with_family", "institution")),
       insurance: needed(choice("employee", "resident", "both", "none")),
       pension: choice("employee", "resident", "retired_pay", "none"),
+      hardship: { kind: "yesNo" },
     },
   },
   health: {
@@ -181,13 +182,23 @@ export function completenessOf(basics: number, filled: Partial<Record<SectionNam
   return Math.floor((100 * (Math.min(basics, NEEDED_BASICS) + sections)) / NEEDED);
 }
 
+/** What lists, figures and contact rules ask of an archive. */
+export interface PersonFacts {
+  livingAlone?: boolean;
+  emptyNest?: boolean;
+  careNeed?: boolean;
+  hardship?: boolean;
+  plaque?: boolean;
+  cardSince?: string | null | "today";
+}
+
 /** What of a section lists and figures need in the clear; undefined says nothing, null takes back. */
-export function factsOf(
-  section: SectionName,
-  content: SectionContent,
-): { livingAlone?: boolean; emptyNest?: boolean; plaque?: boolean; cardSince?: string | null | "today" } {
+export function factsOf(section: SectionName, content: SectionContent): PersonFacts {
   if (section === "family")
     return { livingAlone: content.livingAlone === "yes", emptyNest: content.emptyNest === "yes" };
+  if (section === "work") return { hardship: content.hardship === "yes" };
+  // That somebody needs care is asked by contact rules; what ails them stays sealed.
+  if (section === "health") return { careNeed: content.care === "partial" || content.care === "full" };
   if (section === "entitlement") {
     const cardSince = content.cardNumber ? (content.cardSince ?? "today") : null;
     return { plaque: content.plaque === "yes", cardSince };

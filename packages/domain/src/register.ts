@@ -22,6 +22,10 @@ export const REGISTERS = {
     ],
   },
   findings: { address: "/findings", figures: ["findings.opened", "findings.closed", "findings.overdue"] },
+  visits: {
+    address: "/visits",
+    figures: ["visits.made", "visits.people", "visits.festival", "visits.gifts", "visits.overdue"],
+  },
   /** Who serves: the figures it feeds are answered from the standings. */
   staff: { address: "/staff", figures: [] },
 } as const satisfies Record<string, { address: string; figures: readonly string[] }>;
