@@ -47,7 +47,6 @@ export function listBehind(
     (figures as readonly string[]).includes(derivation),
   );
   if (!register) return null;
-  const asked = new URLSearchParams({ figure: derivation, period, station: String(stationId) });
-  if (own) asked.set("own", "1");
-  return `${register.address}?${asked}`;
+  // Names of figures and months need no escaping.
+  return `${register.address}?figure=${derivation}&period=${period}&station=${stationId}${own ? "&own=1" : ""}`;
 }
