@@ -1,3 +1,4 @@
+import { amendByRecords } from "@muster/db/queries/late-entries";
 import { reportPage } from "@muster/db/queries/report-page";
 import { amendReport, cancelAmendment } from "@muster/db/queries/reports";
 import { redirect } from "@remix-run/node";
@@ -24,21 +25,28 @@ export const handle = page<typeof loader>({
   ],
 });
 
+/** Whether the records are to be taken over, too. */
+const Late = z.literal("1").optional().catch(undefined);
+
 const AMEND = { action: "amend", subject: "MonthlyReport" } as const;
 
 export const loader = read(
-  { authorization: AMEND, params: ReportAddress },
-  async ({ scoped, params, ability, actor, locale, now }) => {
+  { authorization: AMEND, params: ReportAddress, search: z.object({ late: Late }) },
+  async ({ scoped, params, search, ability, actor, locale, now }) => {
     const answer = await scoped((tx) => reportPage(tx, params));
     if (!answer.found) throw absenceRefusal(answer.absence, params.period, locale);
     const title = formatPeriod(params.period, locale);
-    return { title, model: filingModel(answer.page, { ability, actor, locale, now }) };
+    const model = filingModel(answer.page, { ability, actor, locale, now });
+    // By the records a station amends its own report: nobody else fills it.
+    const late = search.late === "1" && model.late.length > 0 && actor.stationId === params.stationId;
+    return { title, model, late };
   },
 );
 
 const Version = z.coerce.number().int().min(0);
 const Amend = z.object({
   version: Version,
+  late: Late,
   reason: z.string().trim().min(1, "figures:amend.reasonNeeded").max(500),
 });
 
@@ -48,8 +56,9 @@ export const action = write({
   intents: {
     amend: {
       form: Amend,
-      run: async ({ form, params, locale, scoped }) => {
-        settled(await scoped.write((tx) => amendReport(tx, params, form)), locale);
+      run: async ({ form, params, locale, scoped, actor }) => {
+        const amends = form.late && actor.stationId === params.stationId ? amendByRecords : amendReport;
+        settled(await scoped.write((tx) => amends(tx, params, form)), locale);
         // The page itself says that it is open; a message would lie over its buttons.
         return redirect(addressOf(params));
       },
@@ -66,6 +75,6 @@ export const action = write({
 });
 
 export default function AmendRoute() {
-  const { model } = useLoaderData<typeof loader>();
-  return <AmendForm model={model} refused={refusalIn(useActionData<typeof action>())} />;
+  const { model, late } = useLoaderData<typeof loader>();
+  return <AmendForm model={model} late={late} refused={refusalIn(useActionData<typeof action>())} />;
 }

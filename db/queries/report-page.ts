@@ -1,5 +1,6 @@
 import type { Violation } from "@muster/domain/check";
 import { type FiguresByCode, toCodes } from "@muster/domain/indicator";
+import { type LateEntry, lateEntries } from "@muster/domain/late";
 import type { MonthState } from "@muster/domain/lock";
 import { addMonths, type LocalDate, lastDay, type Period, periodOf } from "@muster/domain/period";
 import { type Proposal, proposalsOf } from "@muster/domain/proposal";
@@ -54,6 +55,8 @@ export interface ReportPage {
   /** What the form shows: saved, from the records, or carried over from last month. */
   proposals: Record<string, Proposal>;
   register: Register;
+  /** What the records say otherwise since the report was handed in. */
+  late: LateEntry[];
   /** Up to 12 earlier months, latest first. */
   history: PastFigures[];
   previous: FiguresByCode | null;
@@ -119,6 +122,7 @@ export async function reportPage(tx: ScopedTx, { stationId, period }: ReportAddr
         submitted: report.round > 0,
       }),
       register,
+      late: lateEntries({ status: report.status, figures, remarks: report.remarks, register }),
       history,
       previous,
       yearAgo: yearAgo ? toCodes(catalogue.indicators, yearAgo.figures) : null,

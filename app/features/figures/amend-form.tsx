@@ -6,10 +6,19 @@ import { Card } from "~/ui/card";
 import { Field } from "~/ui/field";
 import { FormErrors, fieldOf, type Refused } from "~/ui/form";
 import { Textarea } from "~/ui/input";
+import { LateList } from "./late-notice";
 import { addressOf, type FilingModel } from "./model";
 
-/** Opens an accepted report for correction, with a reason; or gives an amendment up. */
-export function AmendForm({ model, refused }: { model: FilingModel; refused: Refused | null }) {
+/** Opens an accepted report for correction, with a reason, `late` by what the records say now; or gives one up. */
+export function AmendForm({
+  model,
+  late,
+  refused,
+}: {
+  model: FilingModel;
+  late: boolean;
+  refused: Refused | null;
+}) {
   const { t } = useTranslation(["figures"]);
   const f = useFormat();
   const reviewer = model.reviewerName ?? t("reviewer");
@@ -43,13 +52,22 @@ export function AmendForm({ model, refused }: { model: FilingModel; refused: Ref
           <FormErrors refused={refused} fields={{ reason: { label: t("amend.reason"), id: "reason" } }} />
           <p className="m-0">{t("amend.means", { reviewer })}</p>
           <input type="hidden" name="version" value={model.version} />
+          {late && (
+            <div>
+              <input type="hidden" name="late" value="1" />
+              <p className="m-0">{t("late.means")}</p>
+              <LateList model={model} />
+            </div>
+          )}
           <Field id="reason" label={t("amend.reason")} error={fieldOf(refused, "reason").error} required>
             {(control) => (
               <Textarea
                 {...control}
                 name="reason"
                 maxLength={500}
-                defaultValue={fieldOf(refused, "reason").defaultValue}
+                defaultValue={
+                  fieldOf(refused, "reason").defaultValue ?? (late ? t("late.reason") : undefined)
+                }
               />
             )}
           </Field>

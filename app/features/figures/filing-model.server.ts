@@ -75,6 +75,7 @@ export function filingModel(page: ReportPage, { ability, actor, locale, now }: R
     reasons: report.reasons,
     proposals: page.proposals,
     register: registerFacts(page),
+    late: page.late,
     previous: page.previous,
     yearAgo: page.yearAgo,
     history: page.history,

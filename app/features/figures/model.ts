@@ -11,6 +11,7 @@ import {
   toCodes,
   withComputed,
 } from "@muster/domain/indicator";
+import type { LateEntry } from "@muster/domain/late";
 import { findOutliers } from "@muster/domain/outlier";
 import type { LocalDate, Period } from "@muster/domain/period";
 import type { Origin } from "@muster/domain/proposal";
@@ -59,6 +60,8 @@ export interface FilingModel {
   reasons: Record<string, string>;
   proposals: Record<string, { value: number | null; origin: Origin }>;
   register: Record<string, RegisterFact>;
+  /** What the records say otherwise since the report was handed in: a proposed amendment. */
+  late: readonly LateEntry[];
   previous: FiguresByCode | null;
   yearAgo: FiguresByCode | null;
   history: { period: Period; figures: Figures }[];

@@ -4,6 +4,7 @@ import { formatDateTime } from "~/i18n/format";
 import { useFormat, useLocale } from "~/i18n/use-format";
 import { LinkButton } from "~/ui/button";
 import { Notice } from "~/ui/notice";
+import { LateNotice } from "./late-notice";
 import { addressOf, type FilingModel, localized } from "./model";
 
 /** Where the report stands, in words: what happened, what comes next, and who can open what is closed. */
@@ -74,6 +75,7 @@ export function StatusPanel({ model }: { model: FilingModel }) {
           <p className="m-0">{model.submitLock.next}</p>
         </Notice>
       )}
+      {model.late.length > 0 && <LateNotice model={model} />}
       {model.may.amend && (
         <p className="m-0 mt-3 print:hidden">
           <LinkButton to={`${addressOf(model)}/amend`}>{t("amend.open")}</LinkButton>

@@ -4,6 +4,7 @@ import { searchAudit } from "@muster/db/queries/audit-search";
 import { cityCatalogue } from "@muster/db/queries/catalogue";
 import { expiringPieces } from "@muster/db/queries/evidence/pieces";
 import { findingTodos } from "@muster/db/queries/findings/read";
+import { lateMonths } from "@muster/db/queries/late-entries";
 import { reviewMonths, unlockedReports } from "@muster/db/queries/review";
 import {
   laggardsOf,
@@ -25,6 +26,7 @@ import { assessmentLines } from "./assessments.server";
 import { invitationLine, reviewLines, unlockedLine } from "./below.server";
 import { evidenceLines } from "./evidence.server";
 import { findingLines } from "./findings.server";
+import { lateLines } from "./late.server";
 import { messageLine, stillTelling } from "./messages.server";
 import type { HomeModel, ProgressCard, TodoLine } from "./model";
 import { openOwed, owedCard, owedLine, quietCard } from "./own.server";
@@ -34,6 +36,8 @@ type Reader = Pick<MemberContext<unknown, unknown>, "ability" | "actor" | "may" 
 
 /** Older months that were never closed are one page away; the home page speaks of these. */
 const MONTHS_BACK = 6;
+/** Records are mostly late by days; older months are shown on their own pages. */
+const LATE_BACK = 3;
 const AUDIT_LINES = 8;
 const URGENCY: readonly Tone[] = ["bad", "warn", "info", "good", "mute"];
 
@@ -65,6 +69,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     assessed,
     expiring,
     found,
+    late,
   ] = await Promise.all([
     files ? owedMonths(tx, stationId, { current, today: todayIs }) : [],
     files ? latestOwn(tx, stationId) : null,
@@ -80,6 +85,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     files || looks ? assessmentTodos(tx, stationId, year) : null,
     keeps ? expiringPieces(tx, stationId) : [],
     files || looks ? findingTodos(tx, stationId) : null,
+    files ? lateMonths(tx, stationId, { current, back: LATE_BACK }) : [],
   ]);
   const words = { t, locale: reader.locale, today: todayIs };
   const own = {
@@ -110,6 +116,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     ...unlockedLine(unlocked, words),
     ...invitationLine(invitations, words),
     ...(assessed ? assessmentLines(assessed, { t, year, stationId, files, checks: below.decides }) : []),
+    ...lateLines(late, stationId, words),
     ...evidenceLines(expiring, stationId, words),
     ...(found
       ? findingLines(found, {
