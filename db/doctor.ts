@@ -4,6 +4,7 @@ import { openKeyring } from "@muster/secrets/key-place";
 import { type Keyring, Unreadable } from "@muster/secrets/keyring";
 import { Pool } from "./client";
 import { faultsOfAssessments } from "./doctor/assessments";
+import { faultsOfAssistance } from "./doctor/assistance";
 import { faultsOfCatalogue } from "./doctor/catalogue";
 import { faultsOfFiles } from "./doctor/files";
 import { faultsOfHierarchy } from "./doctor/hierarchy";
@@ -104,6 +105,7 @@ async function examineCity(
       ...(await faultsOfInspections(tx)),
       ...(await faultsOfPeople(tx)),
       ...(await faultsOfVisits(tx)),
+      ...(await faultsOfAssistance(tx)),
     ],
   }));
   if (keys) {

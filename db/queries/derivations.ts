@@ -1,6 +1,7 @@
 import type { Indicator } from "@muster/domain/indicator";
 import { FINDING_FIGURES } from "@muster/domain/inspection";
 import type { ScopedTx } from "../scope";
+import { ASSISTANCE_FIGURES, ASSISTANCE_STATEMENT } from "./assistance/figures";
 import type { PeriodCatalogue } from "./catalogue";
 import { FINDING_STATEMENT } from "./findings/figures";
 import { PEOPLE_FIGURES, PEOPLE_STATEMENT } from "./people/figures";
@@ -37,6 +38,7 @@ const SOURCES: readonly Source[] = [
   { names: FINDING_FIGURES.map((figure) => `findings.${figure}`), statement: FINDING_STATEMENT },
   { names: PEOPLE_FIGURES, statement: PEOPLE_STATEMENT },
   { names: VISIT_FIGURES, statement: VISIT_STATEMENT },
+  { names: ASSISTANCE_FIGURES, statement: ASSISTANCE_STATEMENT },
 ];
 
 /** What is to be asked for a catalogue's indicators: worked out once for each, since every submission asks it. */

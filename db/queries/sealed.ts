@@ -1,5 +1,6 @@
 import type { Keyring } from "@muster/secrets/keyring";
 import type { ScopedTx } from "../scope";
+import * as assistance from "./assistance/rotate";
 import * as people from "./people/rotate";
 import * as visits from "./visits/rotate";
 
@@ -14,6 +15,11 @@ const REGISTERS = [
     sealedOtherwise: visits.visitsSealedOtherwise,
     resealBatch: visits.resealVisits,
     tryKeys: visits.tryVisitKeys,
+  },
+  {
+    sealedOtherwise: assistance.casesSealedOtherwise,
+    resealBatch: assistance.resealCases,
+    tryKeys: assistance.tryCaseKeys,
   },
 ];
 

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { type AssistanceRules, COUNTED_IN, type CountedIn, type Material } from "@muster/domain/assistance";
 import type { CheckRule, Severity } from "@muster/domain/check";
 import {
   type AcrossTime,
@@ -96,6 +97,49 @@ export function loadContactRules(): Omit<ContactRule, "validFrom" | "validTo">[]
       days: wholeNumber(code, cell(row, "days")),
     };
   });
+}
+
+/** A kind of assistance of the first content; the seed gives it its stretch of validity. */
+export interface CatalogueAssistance extends AssistanceRules {
+  code: string;
+  name: { zh: string; en: string };
+  countsIn: CountedIn;
+  sort: number;
+}
+
+/** Reads the kinds of assistance every new city starts with. Throws with the line's code when a cell does not fit. */
+export function loadAssistance(): CatalogueAssistance[] {
+  return rows("assistance.csv").map((row, index) => {
+    const code = cell(row, "code");
+    const number = (column: string) => wholeNumber(code, cell(row, column));
+    return {
+      code,
+      name: { zh: cell(row, "name_zh"), en: cell(row, "name_en") },
+      countsIn: oneOf(code, COUNTED_IN, row.counts_in),
+      payFirst: row.pay_first === "yes",
+      publicityDays: number("publicity_days"),
+      // The file speaks of yuan, everything else of fen.
+      yearlyLimit: row.yearly_limit_yuan ? number("yearly_limit_yuan") * 100 : null,
+      repeatMonths: number("repeat_months"),
+      days: {
+        verify: number("verify_days"),
+        review: number("review_days"),
+        approval: number("approval_days"),
+        payment: number("payment_days"),
+        followUp: number("follow_up_days"),
+      },
+      materials: cell(row, "materials")
+        .split("|")
+        .map((text) => materialOf(code, text)),
+      sort: (index + 1) * 10,
+    };
+  });
+}
+
+function materialOf(type: string, text: string): Material {
+  const [code, zh, en] = text.split(":");
+  if (!code || !zh || !en) throw new Error(`catalogue: ${type} asks for "${text}"`);
+  return { code, zh, en };
 }
 
 function itemOf(row: Row, index: number): StandardItem {

@@ -2,8 +2,10 @@ import { DEFAULT_DEADLINES, type DeadlineRule } from "@muster/domain/deadline";
 import { firstDay, type LocalDate, type Period } from "@muster/domain/period";
 import { DEFAULT_STAFFING_RULE } from "@muster/domain/staffing";
 import type { Pool } from "../client";
+import { typeRow } from "../queries/assistance/types";
 import { audit } from "../queries/audit";
 import { itemRow } from "../queries/standards/read";
+import { assistanceType } from "../schema/assistance";
 import { checkRule, deadlineRule, indicator, indicatorSlot, staffingRule } from "../schema/catalogue";
 import { city } from "../schema/city";
 import { beneficiaryCategory } from "../schema/person";
@@ -11,7 +13,7 @@ import { standardGrade, standardItem, standardSetVersion } from "../schema/stand
 import { station, stationEvent } from "../schema/station";
 import { contactRule } from "../schema/visit";
 import { newId, type ScopedTx } from "../scope";
-import { loadCatalogue, loadCategories, loadContactRules, loadStandards } from "./catalogue";
+import { loadAssistance, loadCatalogue, loadCategories, loadContactRules, loadStandards } from "./catalogue";
 import { searchText } from "./search-text";
 
 export interface NewCity {
@@ -86,6 +88,7 @@ export async function createCity(
   await publishStandards(tx, firstDay(validFrom));
   await publishCategories(tx);
   await publishContactRules(tx, validFrom);
+  await publishAssistance(tx, validFrom);
   await audit(tx, {
     action: "city.create",
     subject: "city",
@@ -177,4 +180,11 @@ async function publishContactRules(tx: ScopedTx, validFrom: Period): Promise<voi
       sort: (index + 1) * 10,
     })),
   );
+}
+
+/** Gives the city the kinds of assistance it begins with, from a month on. */
+async function publishAssistance(tx: ScopedTx, validFrom: Period): Promise<void> {
+  await tx.orm
+    .insert(assistanceType)
+    .values(loadAssistance().map(({ code, ...rest }) => typeRow(tx.scope.cityId, code, validFrom, rest)));
 }

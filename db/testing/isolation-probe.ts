@@ -121,10 +121,29 @@ const CELLS: Record<string, Cell> = {
   "visit_person.occasion": "routine",
   "visit_notice.event": "hospital",
   "visit_plan.festival": "spring",
+  "assistance_type.counts_in": "E02",
+  "assistance_type.publicity_days": 7,
+  "assistance_type.repeat_months": 12,
+  "assistance_type.verify_days": 5,
+  "assistance_type.review_days": 5,
+  "assistance_type.approval_days": 5,
+  "assistance_type.payment_days": 5,
+  "assistance_type.follow_up_days": 5,
+  "assistance_budget.year": 2026,
+  "assistance_case.state": "closed",
+  "assistance_case.counts_in": "E02",
+  "assistance_case.applied_by": "person",
 };
 
 /** What other rows refer to by an id, one of each at every place. */
-const IDENTIFIED = new Set(["inspection.id", "finding.id", "person.id", "visit.id", "visit_plan.id"]);
+const IDENTIFIED = new Set([
+  "inspection.id",
+  "finding.id",
+  "person.id",
+  "visit.id",
+  "visit_plan.id",
+  "assistance_case.id",
+]);
 const idAt = ({ stationId }: Place) => `0198c000-0000-7000-8000-${String(stationId).padStart(12, "0")}`;
 
 /** A row of a table at a place. A new table with constraints of its own gets an entry in CELLS. */
@@ -143,7 +162,8 @@ export function rowAt(table: TenantTable, place: Place): Record<string, Cell> {
     else if (name === "reported_path") row[name] = place.path;
     else if (
       required &&
-      (IDENTIFIED.has(`${table.name}.${name}`) || /^(inspection|finding|record|visit|plan)_id$/.test(name))
+      (IDENTIFIED.has(`${table.name}.${name}`) ||
+        /^(inspection|finding|record|visit|plan|case)_id$/.test(name))
     )
       row[name] = idAt(place);
     else if (required || `${table.name}.${name}` === "indicator.slot") {
@@ -196,7 +216,7 @@ export function placesOf(table: TenantTable): Place[] {
 /** What other tables refer to. */
 const REFERRED_TO = [
   ...["station", "standard_set_version", "assessment", "inspection", "finding"],
-  ...["beneficiary_category", "person", "visit_plan", "visit"],
+  ...["beneficiary_category", "person", "visit_plan", "visit", "assistance_case"],
 ];
 
 /** Fills every tenant table, those that others refer to first. */

@@ -9,7 +9,7 @@ import { addDays, type LocalDate, localDate } from "@muster/domain/period";
 import { newId, type ScopedTx } from "../../scope";
 import { audit } from "../audit";
 import { type Piece, pieceColumns } from "./read";
-import { findSubject } from "./subjects";
+import { findSubject, type SubjectPlace } from "./subjects";
 
 /** A piece with the way to its file, for the route that serves it. */
 export interface StoredPiece extends Piece {
@@ -88,7 +88,7 @@ export async function addPiece(
   await audit(tx, {
     action: "evidence.add",
     ...about({ id, ...place }),
-    after: { name: title, fileKind: kind, size, expiresOn },
+    after: { ...named(place, title), fileKind: kind, size, expiresOn },
   });
   return { ok: true, value: { id, repeated: false } };
 }
@@ -116,8 +116,8 @@ export async function editPiece(
   await audit(tx, {
     action: "evidence.edit",
     ...about(piece),
-    before: { name: piece.title, expiresOn: piece.expiresOn },
-    after: { name: title, expiresOn },
+    before: { ...named(place, piece.title), expiresOn: piece.expiresOn },
+    after: { ...named(place, title), expiresOn },
   });
   return { ok: true, value: piece };
 }
@@ -139,8 +139,8 @@ export async function removePiece(
   await audit(tx, {
     action: "evidence.remove",
     ...about(piece),
-    before: { name: piece.title, expiresOn: piece.expiresOn },
-    after: { reason },
+    before: { ...named(place, piece.title), expiresOn: piece.expiresOn },
+    after: place?.confidential ? null : { reason },
   });
   return { ok: true, value: piece };
 }
@@ -172,6 +172,7 @@ export async function expiringPieces(tx: ScopedTx, stationId: number): Promise<E
     from station s join evidence e on e.city_id = ${cityId} and e.station_id = s.id
     where s.city_id = ${cityId} and (s.id = ${stationId} or s.parent_id = ${stationId}) and s.closed_on is null
       and e.removed_at is null and e.expires_on is not null and e.expires_on <= ${until}
+      and e.subject_kind <> 'assistance'
       and (e.subject_kind <> 'assessment_item' or not exists (
         select from assessment a where a.city_id = ${cityId} and a.station_id = s.id
           and (a.year, a.round) > (split_part(e.subject_id, '-', 2)::int, split_part(e.subject_id, '-', 3)::int)))
@@ -187,6 +188,11 @@ export async function filesOfRows(
     select e.file_key as key, e.kind = 'image' as thumbnail, e.id::text as name from evidence e
     where e.city_id = ${tx.scope.cityId}`;
   return [...rows];
+}
+
+/** The title in the log, where titles do not speak of people. */
+function named(place: SubjectPlace | null, title: string) {
+  return place?.confidential ? {} : { name: title };
 }
 
 function about({ id, stationId, path }: { id: string; stationId: number; path: string }) {

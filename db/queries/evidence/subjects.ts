@@ -1,8 +1,9 @@
-import { parseItemSubject, type Subject } from "@muster/domain/evidence";
+import { parseCaseSubject, parseItemSubject, type Subject } from "@muster/domain/evidence";
 import type { Localized } from "@muster/domain/indicator";
 import type { StationPath } from "@muster/domain/station";
 import type { ScopedTx } from "../../scope";
 import { findItemSubject } from "../assessments/item-subject";
+import { findCaseSubject } from "../assistance/evidence-subject";
 
 /** A subject as evidence needs it: where it stands, what it is called, whether something may still be added. */
 export interface SubjectPlace {
@@ -17,6 +18,8 @@ export interface SubjectPlace {
   open: boolean;
   /** Somebody may have decided on what was shown: nothing is taken away again. */
   decided?: boolean;
+  /** Only who reads cases of assistance sees it, and its title stands in no log. */
+  confidential?: boolean;
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -38,6 +41,10 @@ export async function findSubject(
       // Its station is held as well, where it stands: the assessment moves with it.
       const place = item && (await findStationSubject(tx, item.stationId, hold));
       return place && (await findItemSubject(tx, item, place));
+    }
+    case "assistance": {
+      const part = parseCaseSubject(id);
+      return part && findCaseSubject(tx, part, (stationId) => findStationSubject(tx, stationId, hold));
     }
     case "finding":
       return UUID.test(id) ? findFindingSubject(tx, id, hold) : null;

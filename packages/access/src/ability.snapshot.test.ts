@@ -63,7 +63,8 @@ describe("the full rule list", () => {
       never create, remind: Finding where stationId = 1
       reveal, export, import: Person
       export: Visit
-      accept: Transfer"
+      accept: Transfer
+      read, update, export: Assistance"
     `);
   });
 
@@ -76,7 +77,8 @@ describe("the full rule list", () => {
       read: City where id = 11
       export: Station
       read: AuditLog
-      remark: Remark"
+      remark: Remark
+      read, export: Assistance"
     `);
   });
 
@@ -124,7 +126,10 @@ describe("the full rule list", () => {
       import: Person where path below /7/
       accept: Transfer where stationId = 7
       accept: Transfer where path below /7/
-      create, update: Visit where path below /7/"
+      create, update: Visit where path below /7/
+      read, export: Assistance
+      create, update: Assistance where stationId = 7
+      create, update: Assistance where path below /7/"
     `);
   });
 
@@ -153,7 +158,10 @@ describe("the full rule list", () => {
       import: Person where path below /7/
       accept: Transfer where stationId = 7
       accept: Transfer where path below /7/
-      create, update: Visit where path below /7/"
+      create, update: Visit where path below /7/
+      read, export: Assistance
+      create, update: Assistance where stationId = 7
+      create, update: Assistance where path below /7/"
     `);
   });
 
@@ -172,7 +180,9 @@ describe("the full rule list", () => {
       reveal, export: Person
       create, update, import: Person where stationId = 71
       export: Visit
-      create, update: Visit where stationId = 71"
+      create, update: Visit where stationId = 71
+      read, export: Assistance
+      create, update: Assistance where stationId = 71"
     `);
   });
 

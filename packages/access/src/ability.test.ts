@@ -31,6 +31,7 @@ function table<
     | "Person"
     | "Transfer"
     | "Visit"
+    | "Assistance"
     | "Staff"
     | "MonthlyReport"
     | "Station"
@@ -58,6 +59,24 @@ describe("the staff register", () => {
     ["the town's", "update", { stationId: TOWN.id }, ["city_admin", "head", "clerk"]],
     ["another village's", "update", { stationId: OTHER_VILLAGE.id }, ["city_admin"]],
     ["another town's", "update", { stationId: OTHER_TOWN.id }, ["city_admin"]],
+  ]);
+});
+
+describe("cases of assistance", () => {
+  const here = { stationId: VILLAGE.id, path: VILLAGE.path };
+  const readers: Role[] = ["city_admin", "city_overseer", "head", "clerk", "village_head"];
+  table("Assistance", [
+    ["the village's", "read", here, readers],
+    ["the village's", "export", here, readers],
+    ["the village's", "create", here, ["head", "clerk", "village_head"]],
+    ["the village's", "update", here, ["city_admin", "head", "clerk", "village_head"]],
+    [
+      "another town's village's",
+      "update",
+      { stationId: FAR_VILLAGE.id, path: FAR_VILLAGE.path },
+      ["city_admin"],
+    ],
+    ["another town's", "create", { stationId: OTHER_TOWN.id, path: OTHER_TOWN.path }, NOBODY],
   ]);
 });
 
@@ -338,6 +357,10 @@ describe("every action on every subject", () => {
     "reveal Person": ["city_admin", "head", "clerk", "village_head", "village_liaison"],
     "export Person": ["city_admin", "head", "clerk", "village_head", "village_liaison"],
     "import Person": ["city_admin", "head", "clerk", "village_head", "village_liaison"],
+    "read Assistance": ["city_admin", "city_overseer", "head", "clerk", "village_head"],
+    "create Assistance": ["head", "clerk", "village_head"],
+    "update Assistance": ["city_admin", "head", "clerk", "village_head"],
+    "export Assistance": ["city_admin", "city_overseer", "head", "clerk", "village_head"],
     "accept Transfer": ["city_admin", "head", "clerk"],
     "read Visit": FIGURES,
     "create Visit": ["head", "clerk", "village_head", "village_liaison"],

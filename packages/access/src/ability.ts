@@ -38,6 +38,8 @@ export interface SubjectFields {
   Person: { stationId: number; path: StationPath };
   /** The register of visits of this station, which stands at `path`: visits, notices, duties and plans. */
   Visit: { stationId: number; path: StationPath };
+  /** A case of assistance at this station, which stands at `path`; which step whose it is, domain's table says. */
+  Assistance: { stationId: number; path: StationPath };
   /** A request for somebody of another station's archive, which this station decides. */
   Transfer: { stationId: number; path: StationPath };
 }
@@ -63,6 +65,7 @@ export const SUBJECTS = [
   "Person",
   "Transfer",
   "Visit",
+  "Assistance",
 ] as const satisfies readonly (keyof SubjectFields)[];
 export type SubjectName = keyof SubjectFields;
 
@@ -200,6 +203,7 @@ function cityAdmin(actor: Actor): AppRule[] {
     can(["reveal", "export", "import"], "Person"),
     can("export", "Visit"),
     can("accept", "Transfer"),
+    can(["read", "update", "export"], "Assistance"),
   ];
 }
 
@@ -213,6 +217,7 @@ function cityOverseer(actor: Actor): AppRule[] {
     can("export", "Station"),
     can("read", "AuditLog"),
     can("remark", "Remark"),
+    can(["read", "export"], "Assistance"),
   ];
 }
 
@@ -246,6 +251,8 @@ function head(actor: Actor): AppRule[] {
     can(["create", "remind"], "Finding", below(actor)),
     ...archiveHere(actor),
     ...archiveBelow(actor),
+    ...casesHere(actor),
+    ...casesBelow(actor),
   ];
 }
 
@@ -272,6 +279,8 @@ function clerk(actor: Actor): AppRule[] {
     can(["create", "remind"], "Finding", below(actor)),
     ...archiveHere(actor),
     ...archiveBelow(actor),
+    ...casesHere(actor),
+    ...casesBelow(actor),
   ];
 }
 
@@ -287,6 +296,7 @@ function villageHead(actor: Actor): AppRule[] {
     can(["create", "remove"], "Evidence", own(actor, "stationId")),
     can("submit", "Finding", own(actor, "stationId")),
     ...archiveHere(actor),
+    ...casesHere(actor),
   ];
 }
 
@@ -386,6 +396,19 @@ function archiveBelow(actor: Actor): AppRule[] {
     can("accept", "Transfer", below(actor)),
     can(["create", "update"], "Visit", below(actor)),
   ];
+}
+
+/** Cases of the own station. Liaisons log visits and see no case. */
+function casesHere(actor: Actor): AppRule[] {
+  return [
+    can(["read", "export"], "Assistance"),
+    can(["create", "update"], "Assistance", own(actor, "stationId")),
+  ];
+}
+
+/** A town helps its villages to apply, and takes the steps that are its own. */
+function casesBelow(actor: Actor): AppRule[] {
+  return [can(["create", "update"], "Assistance", below(actor))];
 }
 
 function ownProfile(actor: Actor): AppRule {

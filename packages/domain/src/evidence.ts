@@ -4,7 +4,7 @@ import { daysFrom, type LocalDate } from "./period";
  * What a piece of evidence may belong to. A further room adds its kind here, in the check of the table `evidence`
  * and in `db/queries/evidence/subjects.ts`, which finds the station a subject stands at.
  */
-export const SUBJECT_KINDS = ["station", "assessment_item", "finding", "visit"] as const;
+export const SUBJECT_KINDS = ["station", "assessment_item", "finding", "visit", "assistance"] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 /** What a piece of evidence belongs to. */
@@ -33,6 +33,19 @@ export function parseItemSubject(id: string): AssessedItem | null {
 }
 
 const ITEM_SUBJECT = /^([1-9]\d{0,14})-(20\d\d)-([1-9]\d?)-([A-Z]\d{1,2})$/;
+
+/** A case of assistance, or one material of it, as the subject of evidence: `<uuid>`, `<uuid>-<code>`. */
+export function caseSubject(caseId: string, material?: string): Subject {
+  return { kind: "assistance", id: material ? `${caseId}-${material}` : caseId };
+}
+
+/** Reads the id of such a subject; null when it is none. */
+export function parseCaseSubject(id: string): { caseId: string; material: string | null } | null {
+  const [, caseId, material] = CASE_SUBJECT.exec(id) ?? [];
+  return caseId ? { caseId, material: material ?? null } : null;
+}
+
+const CASE_SUBJECT = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:-([a-z][a-z0-9_]{0,19}))?$/;
 
 export type EvidenceKind = "image" | "pdf";
 

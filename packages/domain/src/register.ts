@@ -26,6 +26,10 @@ export const REGISTERS = {
     address: "/visits",
     figures: ["visits.made", "visits.people", "visits.festival", "visits.gifts", "visits.overdue"],
   },
+  assistance: {
+    address: "/assistance",
+    figures: ["assistance.applied", "assistance.one_off", "assistance.major", "assistance.paid"],
+  },
   /** Who serves: the figures it feeds are answered from the standings. */
   staff: { address: "/staff", figures: [] },
 } as const satisfies Record<string, { address: string; figures: readonly string[] }>;
