@@ -1,4 +1,5 @@
 import type api from "./zh-CN/api.json";
+import type assistance from "./zh-CN/assistance.json";
 import type audit from "./zh-CN/audit.json";
 import type common from "./zh-CN/common.json";
 import type dashboards from "./zh-CN/dashboards.json";
@@ -27,6 +28,7 @@ declare module "i18next" {
     returnNull: false;
     resources: {
       api: typeof api;
+      assistance: typeof assistance;
       audit: typeof audit;
       common: typeof common;
       dashboards: typeof dashboards;

@@ -27,6 +27,7 @@ export const NAMESPACES = [
   "inspections",
   "registers",
   "people",
+  "assistance",
   "visits",
 ] as const;
 export type Namespace = (typeof NAMESPACES)[number];

@@ -36,7 +36,7 @@ export const loader = read(
     scoped(async (tx) => {
       if (kind && id) {
         const subject = { kind, id };
-        const place = await subjectInScope(tx, subject);
+        const place = await subjectInScope(tx, subject, reader);
         const model = await evidenceModel(tx, subject, place, reader);
         const { name, what = null, page } = place;
         return { place: { name, what, page }, model, expiring: [] };

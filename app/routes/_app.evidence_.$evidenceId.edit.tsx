@@ -3,6 +3,7 @@ import { findSubject } from "@muster/db/queries/evidence/subjects";
 import { REMIND_DAYS } from "@muster/domain/evidence";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { demandSubject } from "~/features/evidence/access.server";
 import { EditForm, PieceParams } from "~/features/evidence/forms.server";
 import { PieceFigure } from "~/features/evidence/piece-list";
 import { refusalOf } from "~/features/evidence/take.server";
@@ -24,6 +25,7 @@ async function editable(tx: Tx, id: string, { demand }: Pick<Permissions, "deman
   const piece = await findPiece(tx, id);
   const place = piece && (await findSubject(tx, { kind: piece.subjectKind, id: piece.subjectId }));
   if (!piece || !place) throw notFound();
+  demandSubject(piece.subjectKind, piece, { demand });
   demand("create", "Evidence", { stationId: piece.stationId, path: piece.path });
   return { piece, place };
 }

@@ -2,6 +2,7 @@ import { findPiece, removePiece } from "@muster/db/queries/evidence/pieces";
 import { findSubject } from "@muster/db/queries/evidence/subjects";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { demandSubject } from "~/features/evidence/access.server";
 import { PieceParams, RemoveForm } from "~/features/evidence/forms.server";
 import { PieceFigure } from "~/features/evidence/piece-list";
 import { refusalOf } from "~/features/evidence/take.server";
@@ -23,6 +24,7 @@ async function removable(tx: Tx, id: string, { demand }: Pick<Permissions, "dema
   const piece = await findPiece(tx, id);
   const place = piece && (await findSubject(tx, { kind: piece.subjectKind, id: piece.subjectId }));
   if (!piece || !place) throw notFound();
+  demandSubject(piece.subjectKind, piece, { demand });
   demand("remove", "Evidence", { stationId: piece.stationId, path: piece.path });
   return { piece, place };
 }

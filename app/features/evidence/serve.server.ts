@@ -4,6 +4,7 @@ import { notFound } from "~/server/errors.server";
 import { fileStore } from "~/server/files.server";
 import { log } from "~/server/log.server";
 import type { MemberContext } from "~/server/prepare.server";
+import { demandSubject } from "./access.server";
 
 type Asking = Pick<
   MemberContext<{ evidenceId: string }, unknown>,
@@ -26,6 +27,7 @@ export async function serveFile(
 ): Promise<Response> {
   const piece = await scoped((tx) => findPiece(tx, params.evidenceId));
   if (!piece || (which === "thumbnail" && piece.kind !== "image")) throw notFound();
+  demandSubject(piece.subjectKind, piece, { demand });
   demand("read", "Evidence", { stationId: piece.stationId, path: piece.path });
   const etag = `"${Buffer.from(piece.sha256).toString("hex").slice(0, 32)}-${which}"`;
   const headers = new Headers({

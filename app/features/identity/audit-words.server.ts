@@ -32,9 +32,12 @@ const STATIONS = new Set(["parentId", "mergedInto"]);
 const BY_STATION = new Set(["excused"]);
 /** Values below which the names are codes of indicators. */
 const BY_INDICATOR = new Set(["figures", "returned"]);
+/** Values that are money in fen, wherever they stand. */
+const MONEY = new Set(["askedFor", "amount", "budget", "yearlyLimit"]);
 const DATES = new Set([
   ...["on", "from", "period", "until", "dueOn", "openedOn", "closedOn", "expiresAt", "validFrom", "validTo"],
   "heldOn",
+  "paidOn",
   "expiresOn",
   "startsOn",
   "endsOn",
@@ -125,7 +128,7 @@ function spoken(name: string, value: Held | null, words: AuditWords): string | n
   if (STATIONS.has(head)) return names.stations.get(Number(value)) ?? t("audit:elsewhere");
   if (typeof value === "number") {
     const indicator = head === "figures" ? indicatorOf(code, words) : undefined;
-    return indicator && isMoney(indicator)
+    return MONEY.has(head) || (indicator && isMoney(indicator))
       ? `${formatMoney(value)} ${t("figures:unit.yuan")}`
       : formatInteger(value);
   }
@@ -162,6 +165,8 @@ const VOCABULARIES: Record<string, string> = {
   purpose: "people:purpose",
   wayIn: "people:wayIn",
   wayOut: "people:wayOut",
+  caseState: "assistance:state",
+  refusal: "assistance:reason",
   channel: "visits:channel",
   occasion: "visits:occasion",
   event: "visits:event",

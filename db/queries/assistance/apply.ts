@@ -112,7 +112,7 @@ export async function fileCase(
     after: {
       caseState: state,
       assistanceType: kind.name.zh,
-      asked: input.asked,
+      askedFor: input.asked,
       missing: missing.length,
     },
   });

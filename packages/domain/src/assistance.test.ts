@@ -108,7 +108,7 @@ describe("a case of assistance", () => {
   it("has one outcome per state and action, and ends in four states that only an appeal leaves", () => {
     const keys = CASE_STEPS.map(({ action, from }) => `${action} ${from}`);
     expect(new Set(keys).size).toBe(keys.length);
-    const ends = CASE_STATES.filter((state) => !isOpenState(state));
+    const ends: CaseState[] = CASE_STATES.filter((state) => !isOpenState(state));
     expect(ends).toEqual(["closed", "refused", "upheld", "withdrawn"]);
     expect(CASE_STEPS.filter(({ from }) => ends.includes(from)).map(({ action }) => action)).toEqual([
       "appeal",

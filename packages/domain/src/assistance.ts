@@ -177,7 +177,7 @@ export function barredBy(
   userId: string,
   story: readonly TakenStep[],
 ): CaseAction | "apply" | null {
-  const from = step.from === "second_check" ? story.findLastIndex(({ action }) => action === "verify") : 0;
+  const from = step.from === "second_check" ? story.map(({ action }) => action).lastIndexOf("verify") : 0;
   const taken = story
     .slice(Math.max(0, from))
     .find(({ action, byId }) => byId === userId && step.notAfter?.includes(action));
@@ -330,7 +330,7 @@ export function maskName(name: string): string {
   const signs = [...name.trim()];
   if (signs.length <= 1) return signs.length === 1 ? "*" : "";
   if (signs.length === 2) return `${signs[0]}*`;
-  return `${signs[0]}${"*".repeat(signs.length - 2)}${signs.at(-1)}`;
+  return `${signs[0]}${"*".repeat(signs.length - 2)}${signs[signs.length - 1]}`;
 }
 
 /** A number of people or cases as roles without access to cases see it; small ones stay hidden. */
