@@ -2,7 +2,7 @@ import { problemsOfRule, runChecks } from "@muster/domain/checks";
 import { type FiguresByCode, ratioOf, withComputed } from "@muster/domain/indicator";
 import { period } from "@muster/domain/period";
 import { describe, expect, it } from "vitest";
-import { loadCatalogue } from "./catalogue";
+import { loadAssistance, loadCatalogue } from "./catalogue";
 
 const { indicators, checks } = loadCatalogue();
 const byCode = new Map(indicators.map((indicator) => [indicator.code, indicator]));
@@ -45,7 +45,7 @@ describe("the first catalogue", () => {
     expect(indicators.filter((i) => i.hidden).map((i) => i.code)).toEqual(["B02V", "B05M", "G04D"]);
   });
 
-  it("proposes what the archive, visits, the station page and inspections keep", () => {
+  it("proposes what the archive, visits, cases, the station page and inspections keep", () => {
     expect(indicators.filter((i) => i.derivation !== null).map((i) => `${i.code} ${i.derivation}`)).toEqual([
       "A01 people.active",
       "A02 people.veterans",
@@ -67,6 +67,10 @@ describe("the first catalogue", () => {
       "C03 visits.festival",
       "C04 visits.gifts",
       "C05 visits.overdue",
+      "E01 assistance.applied",
+      "E02 assistance.one_off",
+      "E03 assistance.major",
+      "E04 assistance.paid",
       "G01 findings.opened",
       "G02 findings.closed",
       "G03 findings.overdue",
@@ -141,6 +145,38 @@ describe("the first checks", () => {
     );
     expect(run({ C01: 0, D03: 0 }, {})).toEqual(["K17", "K18"]);
     expect(run({ E01: 0, E02: 1, E03: 0 }, {})).toEqual(["K20"]);
+  });
+});
+
+describe("the kinds of assistance", () => {
+  const kinds = loadAssistance();
+
+  it("are those of the service's first list, one of them paid before its papers", () => {
+    expect(kinds.map(({ code, countsIn }) => `${code} ${countsIn}`)).toEqual([
+      "one_off E02",
+      "major_illness E03",
+      "emergency E02",
+      "old_injury E02",
+      "unemployment E02",
+      "disaster E02",
+      "other E02",
+    ]);
+    expect(kinds.filter(({ payFirst }) => payFirst).map(({ code }) => code)).toEqual(["emergency"]);
+    expect(kinds.filter(({ publicityDays }) => publicityDays === 0).map(({ code }) => code)).toEqual([
+      "emergency",
+    ]);
+  });
+
+  it("ask for papers that have a code of their own and a name in both languages", () => {
+    expect(kinds.map(({ materials }) => materials.length)).toEqual([8, 7, 2, 3, 3, 2, 2]);
+    for (const { materials } of kinds) {
+      expect(new Set(materials.map(({ code }) => code)).size).toBe(materials.length);
+      for (const { zh, en } of materials)
+        expect([zh, en]).toEqual([
+          expect.stringMatching(/\p{Script=Han}/u),
+          expect.stringMatching(/^[\x20-\x7e]+$/),
+        ]);
+    }
   });
 });
 
