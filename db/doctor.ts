@@ -10,6 +10,7 @@ import { faultsOfFiles } from "./doctor/files";
 import { faultsOfHierarchy } from "./doctor/hierarchy";
 import { faultsOfInspections } from "./doctor/inspections";
 import { faultsOfPeople } from "./doctor/people";
+import { faultsOfPetitions } from "./doctor/petitions";
 import { faultsOfRollups, fixRollups, monthsOf } from "./doctor/rollups";
 import { faultsOfStaff } from "./doctor/staff";
 import { faultsOfStandings, fixStandings } from "./doctor/standings";
@@ -103,6 +104,7 @@ async function examineCity(
       ...(await faultsOfStaff(tx)),
       ...(await faultsOfAssessments(tx)),
       ...(await faultsOfInspections(tx)),
+      ...(await faultsOfPetitions(tx)),
       ...(await faultsOfPeople(tx)),
       ...(await faultsOfVisits(tx)),
       ...(await faultsOfAssistance(tx)),

@@ -43,7 +43,7 @@ const AUTH_POLICIES = [
 ];
 
 /** Logs: rows are added, never changed or removed; a move rewrites where they stand and nothing else. */
-const APPEND_ONLY = ["audit_log", "report_event", "report_remark", "station_event"];
+const APPEND_ONLY = ["audit_log", "report_event", "report_remark", "station_event", "petition_event"];
 
 let db: TestDatabase;
 let superSql: Sql;

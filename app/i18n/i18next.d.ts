@@ -12,6 +12,8 @@ import type login from "./zh-CN/login.json";
 import type months from "./zh-CN/months.json";
 import type nav from "./zh-CN/nav.json";
 import type people from "./zh-CN/people.json";
+import type petitions from "./zh-CN/petitions.json";
+import type reception from "./zh-CN/reception.json";
 import type registers from "./zh-CN/registers.json";
 import type review from "./zh-CN/review.json";
 import type settings from "./zh-CN/settings.json";
@@ -41,6 +43,8 @@ declare module "i18next" {
       months: typeof months;
       nav: typeof nav;
       people: typeof people;
+      petitions: typeof petitions;
+      reception: typeof reception;
       registers: typeof registers;
       review: typeof review;
       settings: typeof settings;

@@ -29,6 +29,8 @@ export const NAMESPACES = [
   "people",
   "assistance",
   "visits",
+  "reception",
+  "petitions",
 ] as const;
 export type Namespace = (typeof NAMESPACES)[number];
 

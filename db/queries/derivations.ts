@@ -5,6 +5,7 @@ import { ASSISTANCE_FIGURES, ASSISTANCE_STATEMENT } from "./assistance/figures";
 import type { PeriodCatalogue } from "./catalogue";
 import { FINDING_STATEMENT } from "./findings/figures";
 import { PEOPLE_FIGURES, PEOPLE_STATEMENT } from "./people/figures";
+import { COUNTER_FIGURES, COUNTER_STATEMENT } from "./reception/figures";
 import { ask, together } from "./registers/statement";
 import { STATION_FIGURES, STATION_STATEMENT } from "./stations/figures";
 import { VISIT_FIGURES, VISIT_STATEMENT } from "./visits/figures";
@@ -39,6 +40,7 @@ const SOURCES: readonly Source[] = [
   { names: PEOPLE_FIGURES, statement: PEOPLE_STATEMENT },
   { names: VISIT_FIGURES, statement: VISIT_STATEMENT },
   { names: ASSISTANCE_FIGURES, statement: ASSISTANCE_STATEMENT },
+  { names: COUNTER_FIGURES, statement: COUNTER_STATEMENT },
 ];
 
 /** What is to be asked for a catalogue's indicators: worked out once for each, since every submission asks it. */

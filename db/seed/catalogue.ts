@@ -59,6 +59,22 @@ export function loadStandards(): StandardSet {
   return { items: rows("standards.csv").map(itemOf), grades: rows("grades.csv").map(gradeOf) };
 }
 
+/** What a question may be about. */
+export interface CatalogueTopic {
+  code: string;
+  name: { zh: string; en: string };
+  sort: number;
+}
+
+/** Reads the topics of consultations every new city starts with. Throws with the line's code when a cell does not fit. */
+export function loadTopics(): CatalogueTopic[] {
+  return rows("topics.csv").map((row, index) => ({
+    code: cell(row, "code"),
+    name: { zh: cell(row, "name_zh"), en: cell(row, "name_en") },
+    sort: (index + 1) * 10,
+  }));
+}
+
 /** A category of the people whom a city serves. */
 export interface CatalogueCategory {
   code: string;

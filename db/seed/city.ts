@@ -1,5 +1,6 @@
 import { DEFAULT_DEADLINES, type DeadlineRule } from "@muster/domain/deadline";
 import { firstDay, type LocalDate, type Period } from "@muster/domain/period";
+import { DEFAULT_PETITION_LIMITS } from "@muster/domain/petition";
 import { DEFAULT_STAFFING_RULE } from "@muster/domain/staffing";
 import type { Pool } from "../client";
 import { typeRow } from "../queries/assistance/types";
@@ -9,11 +10,20 @@ import { assistanceType } from "../schema/assistance";
 import { checkRule, deadlineRule, indicator, indicatorSlot, staffingRule } from "../schema/catalogue";
 import { city } from "../schema/city";
 import { beneficiaryCategory } from "../schema/person";
+import { petitionLimit } from "../schema/petition";
+import { consultationTopic } from "../schema/reception";
 import { standardGrade, standardItem, standardSetVersion } from "../schema/standard";
 import { station, stationEvent } from "../schema/station";
 import { contactRule } from "../schema/visit";
 import { newId, type ScopedTx } from "../scope";
-import { loadAssistance, loadCatalogue, loadCategories, loadContactRules, loadStandards } from "./catalogue";
+import {
+  loadAssistance,
+  loadCatalogue,
+  loadCategories,
+  loadContactRules,
+  loadStandards,
+  loadTopics,
+} from "./catalogue";
 import { searchText } from "./search-text";
 
 export interface NewCity {
@@ -89,6 +99,7 @@ export async function createCity(
   await publishCategories(tx);
   await publishContactRules(tx, validFrom);
   await publishAssistance(tx, validFrom);
+  await publishTopics(tx);
   await audit(tx, {
     action: "city.create",
     subject: "city",
@@ -187,4 +198,15 @@ async function publishAssistance(tx: ScopedTx, validFrom: Period): Promise<void>
   await tx.orm
     .insert(assistanceType)
     .values(loadAssistance().map(({ code, ...rest }) => typeRow(tx.scope.cityId, code, validFrom, rest)));
+}
+
+/** Gives the city the topics of consultations and the time limits of petitions to begin with. */
+async function publishTopics(tx: ScopedTx): Promise<void> {
+  const root = { cityId: tx.scope.cityId, path: "/" };
+  await tx.orm
+    .insert(consultationTopic)
+    .values(
+      loadTopics().map(({ name, ...rest }) => ({ ...root, ...rest, nameZh: name.zh, nameEn: name.en })),
+    );
+  await tx.orm.insert(petitionLimit).values({ ...root, ...DEFAULT_PETITION_LIMITS });
 }

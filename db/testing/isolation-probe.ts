@@ -133,6 +133,20 @@ const CELLS: Record<string, Cell> = {
   "assistance_case.state": "closed",
   "assistance_case.counts_in": "E02",
   "assistance_case.applied_by": "person",
+  "reception.channel": "phone",
+  "reception.purpose": "question",
+  "reception.state": "to_do",
+  "petition.channel": "letter",
+  "petition.state": "registered",
+  "petition.people": 1,
+  "petition.extended_days": 0,
+  "petition.year": 2026,
+  "petition_limit.decide_days": 15,
+  "petition_limit.handle_days": 60,
+  "petition_limit.extend_days": 30,
+  "petition_limit.ask_days": 30,
+  "petition_limit.review_days": 30,
+  "petition_limit.final_days": 30,
 };
 
 /** What other rows refer to by an id, one of each at every place. */
@@ -143,6 +157,7 @@ const IDENTIFIED = new Set([
   "visit.id",
   "visit_plan.id",
   "assistance_case.id",
+  "petition.id",
 ]);
 const idAt = ({ stationId }: Place) => `0198c000-0000-7000-8000-${String(stationId).padStart(12, "0")}`;
 
@@ -157,13 +172,17 @@ export function rowAt(table: TenantTable, place: Place): Record<string, Cell> {
     else if (name === "set_number") row[name] = place.stationId;
     // What somebody holds is a category of the city.
     else if (name === "code" && table.name.endsWith("_category")) row[name] = String(place.stationId);
+    else if (name === "topic" || (name === "code" && table.name === "consultation_topic"))
+      row[name] = String(place.stationId);
+    // In force from one day of a place each.
+    else if (table.name === "petition_limit" && name === "valid_from") row[name] = dayOf(place);
     else if (name === "station_id" || (table.name === "station" && name === "id"))
       row[name] = place.stationId;
     else if (name === "reported_path") row[name] = place.path;
     else if (
       required &&
       (IDENTIFIED.has(`${table.name}.${name}`) ||
-        /^(inspection|finding|record|visit|plan|case)_id$/.test(name))
+        /^(inspection|finding|record|visit|plan|case|petition)_id$/.test(name))
     )
       row[name] = idAt(place);
     else if (required || `${table.name}.${name}` === "indicator.slot") {
@@ -171,6 +190,10 @@ export function rowAt(table: TenantTable, place: Place): Record<string, Cell> {
     }
   }
   return row;
+}
+
+function dayOf({ stationId }: Place): string {
+  return new Date(Date.UTC(2030, 0, 1 + (stationId % 3000))).toISOString().slice(0, 10);
 }
 
 function cellOf(type: string, n: number): Cell {
@@ -217,6 +240,7 @@ export function placesOf(table: TenantTable): Place[] {
 const REFERRED_TO = [
   ...["station", "standard_set_version", "assessment", "inspection", "finding"],
   ...["beneficiary_category", "person", "visit_plan", "visit", "assistance_case"],
+  ...["consultation_topic", "petition"],
 ];
 
 /** Fills every tenant table, those that others refer to first. */

@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { FINDING_ACTIONS, INSPECTION_ACTIONS } from "@muster/domain/inspection";
+import { PETITION_ACTIONS } from "@muster/domain/petition";
+import { RECEPTION_ACTIONS } from "@muster/domain/reception";
 import { REPORT_ACTIONS } from "@muster/domain/workflow";
 import { describe, expect, it } from "vitest";
 import { translate } from "~/i18n/i18n.server";
@@ -48,7 +50,7 @@ function actionsWritten(): string[] {
       .filter((path) => !path.includes("node_modules") && !path.includes("/i18n/")),
   );
   const groups =
-    "report|month|station|membership|invitation|account|session|token|city|staff|training|evidence|inspection|finding";
+    "report|month|station|membership|invitation|account|session|token|city|staff|training|evidence|inspection|finding|reception|knowledge|topic|petition";
   const found = files.flatMap((path) => {
     const text = readFileSync(path, "utf8");
     if (!/\baudit\w*\(/.test(text)) return [];
@@ -64,6 +66,8 @@ function actionsWritten(): string[] {
     ...REPORT_ACTIONS.map((action) => `report.${action}`),
     ...FINDING_ACTIONS.map((action) => `finding.${action}`),
     ...INSPECTION_ACTIONS.map((action) => `inspection.${action}`),
+    ...RECEPTION_ACTIONS.map((action) => `reception.${action}`),
+    ...PETITION_ACTIONS.map((action) => `petition.${action}`),
   ];
   return [...new Set([...found, ...steps])].sort();
 }

@@ -174,6 +174,10 @@ const VOCABULARIES: Record<string, string> = {
   every: "visits:every",
   asked: "visits:asked",
   concerns: "visits:concern",
+  comesBy: "reception:channel",
+  receptionPurpose: "reception:purpose",
+  receptionState: "reception:state",
+  petitionState: "petitions:state",
 };
 
 function dateOf(text: string, locale: Locale): string {

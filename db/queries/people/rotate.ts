@@ -1,5 +1,6 @@
 import type { Keyring } from "@muster/secrets/keyring";
 import type { ScopedTx } from "../../scope";
+import { countersSealedOtherwise, resealCounters, tryCounterKeys } from "../reception/sealed";
 import { openBasics, openSection, type PersonRow, type SectionRow, sealBasics, sealSection } from "./row";
 
 /** The first three bytes of what a key version sealed. */
@@ -15,7 +16,7 @@ export async function sealedOtherwise(tx: ScopedTx, version: number): Promise<nu
         and (substr(id_number, 1, 3) <> ${head} or substr(phone, 1, 3) <> ${head}))
       + (select count(*) from person_section where city_id = ${tx.scope.cityId}
         and substr(content, 1, 3) <> ${head}))::int as rows`;
-  return row?.rows ?? 0;
+  return (row?.rows ?? 0) + (await countersSealedOtherwise(tx, head));
 }
 
 /**
@@ -46,7 +47,7 @@ export async function resealBatch(tx: ScopedTx, keys: Keyring, most: number): Pr
       update person_section set content = ${sealSection(keys, cityId, row.recordId, row.section, content)}
       where city_id = ${cityId} and record_id = ${row.recordId} and section = ${row.section}`;
   }
-  return people.length + sections.length;
+  return people.length + sections.length + (await resealCounters(tx, keys, head, most));
 }
 
 /**
@@ -63,4 +64,5 @@ export async function tryKeys(tx: ScopedTx, keys: Keyring): Promise<void> {
     select distinct on (substr(content, 1, 3)) record_id as "recordId", section, content from person_section
     where city_id = ${cityId} order by substr(content, 1, 3), record_id, section`;
   for (const row of sections) openSection(keys, cityId, row);
+  await tryCounterKeys(tx, keys);
 }

@@ -5,7 +5,7 @@ import { json } from "../audit";
 
 /**
  * Every table whose rows carry a station's path, from the catalogue: a table that somebody adds later cannot be
- * forgotten. What a city publishes to everyone lies at its root and never moves. Reports come first and roll-ups
+ * forgotten. What a city publishes to everyone lies at its root and never moves, unless a station is named. Reports come first and roll-ups
  * last, the order in which the steps of a report take them.
  */
 export async function pathTables(tx: ScopedTx): Promise<string[]> {
@@ -14,7 +14,9 @@ export async function pathTables(tx: ScopedTx): Promise<string[]> {
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
       and (select count(*) from pg_attribute a
            where a.attrelid = c.oid and a.attname in ('city_id', 'path') and not a.attisdropped) = 2
-      and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = c.relname || '_published')
+      and (not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = c.relname || '_published')
+        or exists (select from pg_attribute a
+          where a.attrelid = c.oid and a.attname = 'station_id' and not a.attisdropped))
     order by case c.relname when 'monthly_report' then 0 when 'rollup' then 2 else 1 end, c.relname`;
   return rows.map((row) => row.name);
 }

@@ -35,7 +35,7 @@ describe("the full rule list", () => {
     expect(rules("city_admin")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-city_admin
       read, create, deactivate: ApiToken where userId = user-city_admin
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person, Visit
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person, Visit, Reception, Knowledge
       export: MonthlyReport, Dashboard, Staff, Finding
       read, export: AuditLog
       read, update: City where id = 11
@@ -64,7 +64,15 @@ describe("the full rule list", () => {
       reveal, export, import: Person
       export: Visit
       accept: Transfer
-      read, update, export: Assistance"
+      read, update, export: Assistance
+      reveal, export: Reception
+      create, update: Reception where stationId = 1
+      accept: Reception where path below /
+      create, remove: Knowledge where stationId = 1
+      read, reveal, export: Petition
+      create, update: Petition where stationId = 1
+      accept: Petition where stationId = 1
+      accept, remind: Petition where path below /"
     `);
   });
 
@@ -72,13 +80,14 @@ describe("the full rule list", () => {
     expect(rules("city_overseer")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-city_overseer
       read, create, deactivate: ApiToken where userId = user-city_overseer
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person, Visit
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person, Visit, Reception, Knowledge
       export: MonthlyReport, Dashboard, Staff, Finding
       read: City where id = 11
       export: Station
       read: AuditLog
       remark: Remark
-      read, export: Assistance"
+      read, export: Assistance
+      read: Petition"
     `);
   });
 
@@ -95,7 +104,7 @@ describe("the full rule list", () => {
     expect(rules("head")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-head
       read, create, deactivate: ApiToken where userId = user-head
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person, Visit
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person, Visit, Reception, Knowledge
       export: MonthlyReport, Dashboard, Staff, Finding
       export: Station
       fill, submit, amend, cancel: MonthlyReport where stationId = 7
@@ -129,7 +138,15 @@ describe("the full rule list", () => {
       create, update: Visit where path below /7/
       read, export: Assistance
       create, update: Assistance where stationId = 7
-      create, update: Assistance where path below /7/"
+      create, update: Assistance where path below /7/
+      reveal, export: Reception
+      create, update: Reception where stationId = 7
+      accept: Reception where path below /7/
+      create, remove: Knowledge where stationId = 7
+      read, reveal, export: Petition
+      create, update: Petition where stationId = 7
+      accept: Petition where stationId = 7
+      accept, remind: Petition where path below /7/"
     `);
   });
 
@@ -137,7 +154,7 @@ describe("the full rule list", () => {
     expect(rules("clerk")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-clerk
       read, create, deactivate: ApiToken where userId = user-clerk
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person, Visit
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person, Visit, Reception, Knowledge
       export: MonthlyReport, Dashboard, Staff, Finding
       export: Station
       fill: MonthlyReport, Assessment where stationId = 7
@@ -161,7 +178,14 @@ describe("the full rule list", () => {
       create, update: Visit where path below /7/
       read, export: Assistance
       create, update: Assistance where stationId = 7
-      create, update: Assistance where path below /7/"
+      create, update: Assistance where path below /7/
+      reveal, export: Reception
+      create, update: Reception where stationId = 7
+      accept: Reception where path below /7/
+      create, remove: Knowledge where stationId = 7
+      read, reveal, export: Petition
+      create, update: Petition where stationId = 7
+      remind: Petition where path below /7/"
     `);
   });
 
@@ -169,7 +193,7 @@ describe("the full rule list", () => {
     expect(rules("village_head")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-village_head
       read, create, deactivate: ApiToken where userId = user-village_head
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person, Visit
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person, Visit, Reception, Knowledge
       export: MonthlyReport, Dashboard, Staff, Finding
       fill, submit, amend, cancel: MonthlyReport where stationId = 71
       fill, submit: Assessment where stationId = 71
@@ -182,7 +206,12 @@ describe("the full rule list", () => {
       export: Visit
       create, update: Visit where stationId = 71
       read, export: Assistance
-      create, update: Assistance where stationId = 71"
+      create, update: Assistance where stationId = 71
+      reveal, export: Reception
+      create, update: Reception where stationId = 71
+      read, reveal, export: Petition
+      create, update: Petition where stationId = 71
+      accept: Petition where stationId = 71"
     `);
   });
 
@@ -190,14 +219,16 @@ describe("the full rule list", () => {
     expect(rules("village_liaison")).toMatchInlineSnapshot(`
       "read, update: Profile where userId = user-village_liaison
       read, create, deactivate: ApiToken where userId = user-village_liaison
-      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person, Visit
+      read: Station, Membership, MonthlyReport, Month, Dashboard, Catalogue, Remark, Reminder, Staff, Assessment, Evidence, Inspection, Finding, Person, Visit, Reception, Knowledge
       export: MonthlyReport, Dashboard, Staff, Finding
       fill: MonthlyReport, Assessment where stationId = 71
       create, remove: Evidence where stationId = 71
       reveal, export: Person
       create, update, import: Person where stationId = 71
       export: Visit
-      create, update: Visit where stationId = 71"
+      create, update: Visit where stationId = 71
+      reveal, export: Reception
+      create, update: Reception where stationId = 71"
     `);
   });
 });

@@ -29,6 +29,9 @@ function table<
     | "Finding"
     | "Evidence"
     | "Person"
+    | "Reception"
+    | "Knowledge"
+    | "Petition"
     | "Transfer"
     | "Visit"
     | "Assistance"
@@ -119,6 +122,34 @@ describe("the register of visits", () => {
     ["the town's", "create", at(TOWN), ["head", "clerk"]],
     ["another village's", "create", at(OTHER_VILLAGE), ["head", "clerk"]],
     ["of another town", "create", at(FAR_VILLAGE), NOBODY],
+  ]);
+});
+
+describe("the counter log and the petitions", () => {
+  const at = (station: { id: number; path: string }) => ({ stationId: station.id, path: station.path });
+
+  table("Reception", [
+    ["of the village", "update", at(VILLAGE), ["village_head", "village_liaison"]],
+    ["of the village", "accept", at(VILLAGE), ["city_admin", "head", "clerk"]],
+    ["of the town", "update", at(TOWN), ["head", "clerk"]],
+    ["of the town", "accept", at(TOWN), ["city_admin"]],
+    ["of the neighbouring village", "update", at(OTHER_VILLAGE), NOBODY],
+    ["of a village of another town", "accept", at(FAR_VILLAGE), ["city_admin"]],
+  ]);
+  table("Knowledge", [
+    ["of the town", "create", { stationId: TOWN.id }, ["head", "clerk"]],
+    ["of the city", "remove", { stationId: CITY.id }, ["city_admin"]],
+    ["of a village", "create", { stationId: VILLAGE.id }, NOBODY],
+  ]);
+  table("Petition", [
+    ["at the village", "read", at(VILLAGE), ["city_admin", "city_overseer", "head", "clerk", "village_head"]],
+    ["at the village", "update", at(VILLAGE), ["village_head"]],
+    ["at the village", "accept", at(VILLAGE), ["city_admin", "head", "village_head"]],
+    ["at the village", "remind", at(VILLAGE), ["city_admin", "head", "clerk"]],
+    ["at the town", "update", at(TOWN), ["head", "clerk"]],
+    ["at the town", "accept", at(TOWN), ["city_admin", "head"]],
+    ["at the city", "accept", at(CITY), ["city_admin"]],
+    ["at a village of another town", "remind", at(FAR_VILLAGE), ["city_admin"]],
   ]);
 });
 
@@ -388,6 +419,22 @@ describe("every action on every subject", () => {
     "amend Finding": ["city_admin", "head"],
     "remove Finding": ["city_admin", "head"],
     "remind Finding": ["city_admin", "head", "clerk"],
+    "read Reception": FIGURES,
+    "create Reception": ["city_admin", "head", "clerk", "village_head", "village_liaison"],
+    "update Reception": ["city_admin", "head", "clerk", "village_head", "village_liaison"],
+    "reveal Reception": ["city_admin", "head", "clerk", "village_head", "village_liaison"],
+    "export Reception": ["city_admin", "head", "clerk", "village_head", "village_liaison"],
+    "accept Reception": ["city_admin", "head", "clerk"],
+    "read Knowledge": FIGURES,
+    "create Knowledge": ["city_admin", "head", "clerk"],
+    "remove Knowledge": ["city_admin", "head", "clerk"],
+    "read Petition": ["city_admin", "city_overseer", "head", "clerk", "village_head"],
+    "create Petition": ["city_admin", "head", "clerk", "village_head"],
+    "update Petition": ["city_admin", "head", "clerk", "village_head"],
+    "reveal Petition": ["city_admin", "head", "clerk", "village_head"],
+    "export Petition": ["city_admin", "head", "clerk", "village_head"],
+    "accept Petition": ["city_admin", "head", "village_head"],
+    "remind Petition": ["city_admin", "head", "clerk"],
   };
   const pairs = ACTIONS.flatMap((action) => SUBJECTS.map((name) => [action, name] as const));
 

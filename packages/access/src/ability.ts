@@ -42,6 +42,12 @@ export interface SubjectFields {
   Assistance: { stationId: number; path: StationPath };
   /** A request for somebody of another station's archive, which this station decides. */
   Transfer: { stationId: number; path: StationPath };
+  /** An entry of this station's counter log, which stands at `path`. */
+  Reception: { stationId: number; path: StationPath };
+  /** An answer that this station publishes to the whole city. */
+  Knowledge: { stationId: number };
+  /** A petition that this station handles, which stands at `path`. */
+  Petition: { stationId: number; path: StationPath };
 }
 
 export const SUBJECTS = [
@@ -66,6 +72,9 @@ export const SUBJECTS = [
   "Transfer",
   "Visit",
   "Assistance",
+  "Reception",
+  "Knowledge",
+  "Petition",
 ] as const satisfies readonly (keyof SubjectFields)[];
 export type SubjectName = keyof SubjectFields;
 
@@ -204,6 +213,10 @@ function cityAdmin(actor: Actor): AppRule[] {
     can("export", "Visit"),
     can("accept", "Transfer"),
     can(["read", "update", "export"], "Assistance"),
+    ...counterHere(actor),
+    ...answersBelow(actor),
+    ...petitionsHere(actor),
+    ...overseesPetitions(actor),
   ];
 }
 
@@ -218,6 +231,7 @@ function cityOverseer(actor: Actor): AppRule[] {
     can("read", "AuditLog"),
     can("remark", "Remark"),
     can(["read", "export"], "Assistance"),
+    can("read", "Petition"),
   ];
 }
 
@@ -253,6 +267,10 @@ function head(actor: Actor): AppRule[] {
     ...archiveBelow(actor),
     ...casesHere(actor),
     ...casesBelow(actor),
+    ...counterHere(actor),
+    ...answersBelow(actor),
+    ...petitionsHere(actor),
+    ...overseesPetitions(actor),
   ];
 }
 
@@ -281,6 +299,10 @@ function clerk(actor: Actor): AppRule[] {
     ...archiveBelow(actor),
     ...casesHere(actor),
     ...casesBelow(actor),
+    ...counterHere(actor),
+    ...answersBelow(actor),
+    ...preparesPetitions(actor),
+    can("remind", "Petition", below(actor)),
   ];
 }
 
@@ -297,6 +319,8 @@ function villageHead(actor: Actor): AppRule[] {
     can("submit", "Finding", own(actor, "stationId")),
     ...archiveHere(actor),
     ...casesHere(actor),
+    ...counterHere(actor),
+    ...petitionsHere(actor),
   ];
 }
 
@@ -309,6 +333,7 @@ function villageLiaison(actor: Actor): AppRule[] {
     can("fill", ["MonthlyReport", "Assessment"], own(actor, "stationId")),
     can(["create", "remove"], "Evidence", own(actor, "stationId")),
     ...archiveHere(actor),
+    ...counterHere(actor),
   ];
 }
 
@@ -331,6 +356,8 @@ function readsOfFigures(): AppRule[] {
       "Finding",
       "Person",
       "Visit",
+      "Reception",
+      "Knowledge",
     ]),
     can("export", ["MonthlyReport", "Dashboard", "Staff", "Finding"]),
   ];
@@ -409,6 +436,40 @@ function casesHere(actor: Actor): AppRule[] {
 /** A town helps its villages to apply, and takes the steps that are its own. */
 function casesBelow(actor: Actor): AppRule[] {
   return [can(["create", "update"], "Assistance", below(actor))];
+}
+
+/** The counter log of the own station, kept by whoever stands at the counter. */
+function counterHere(actor: Actor): AppRule[] {
+  return [
+    can(["reveal", "export"], "Reception"),
+    can(["create", "update"], "Reception", own(actor, "stationId")),
+  ];
+}
+
+/** Answers what stations below ask, and publishes answers to the city. */
+function answersBelow(actor: Actor): AppRule[] {
+  return [
+    can("accept", "Reception", below(actor)),
+    can(["create", "remove"], "Knowledge", own(actor, "stationId")),
+  ];
+}
+
+/** Registers petitions of the own station and prepares what the head decides. */
+function preparesPetitions(actor: Actor): AppRule[] {
+  return [
+    can(["read", "reveal", "export"], "Petition"),
+    can(["create", "update"], "Petition", own(actor, "stationId")),
+  ];
+}
+
+/** Decides on the petitions of the own station as well. */
+function petitionsHere(actor: Actor): AppRule[] {
+  return [...preparesPetitions(actor), can("accept", "Petition", own(actor, "stationId"))];
+}
+
+/** Reviews what stations below replied, grants them more time, and urges what is late. */
+function overseesPetitions(actor: Actor): AppRule[] {
+  return [can(["accept", "remind"], "Petition", below(actor))];
 }
 
 function ownProfile(actor: Actor): AppRule {

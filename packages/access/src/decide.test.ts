@@ -2,11 +2,22 @@ import { ROLES, type Role } from "@muster/domain/actor";
 import { FINDING_ACTIONS, FINDING_STATES, type FindingState } from "@muster/domain/inspection";
 import type { MonthState } from "@muster/domain/lock";
 import { period } from "@muster/domain/period";
+import { PETITION_ACTIONS, PETITION_STATES, type PetitionState } from "@muster/domain/petition";
+import { RECEPTION_ACTIONS, RECEPTION_STATES, type ReceptionState } from "@muster/domain/reception";
 import { REPORT_ACTIONS, type ReportAction, STATUSES, type Status } from "@muster/domain/workflow";
 import { describe, expect, it } from "vitest";
 import { abilityFor } from "./ability";
 import { ACTORS, CITY, FAR_VILLAGE, OTHER_TOWN, OTHER_VILLAGE, TOWN, VILLAGE } from "./actors.fixture";
-import { mayMerge, mayMove, mayStepFinding, mayTake, rolesToInvite, stepsOn } from "./decide";
+import {
+  mayMerge,
+  mayMove,
+  mayStepFinding,
+  mayStepPetition,
+  mayStepReception,
+  mayTake,
+  rolesToInvite,
+  stepsOn,
+} from "./decide";
 
 const AT = period("2026-10");
 const TODAY = "2026-10-25";
@@ -141,6 +152,101 @@ describe("a step on a finding", () => {
     expect(close(STRANGER, false)?.to).toBe("closed");
     expect(close(STRANGER, true)).toBeNull();
     expect(close(actor.userId, false)).toBeNull();
+  });
+});
+
+describe("a step on an entry of a village's counter log that the town was asked", () => {
+  const OWN: Role[] = ["village_head", "village_liaison"];
+  const steps: Record<string, Role[]> = {
+    "answer to_do": OWN,
+    "answer replied": OWN,
+    "pass_up to_do": OWN,
+    "pass_up replied": OWN,
+    "take_back passed_up": OWN,
+    "reply passed_up": ["head", "clerk"],
+    "pass_on passed_up": ["head", "clerk"],
+    "reopen answered": OWN,
+    "strike to_do": OWN,
+    "strike answered": OWN,
+  };
+  const all = RECEPTION_STATES.flatMap((state) =>
+    RECEPTION_ACTIONS.map((action) => [state, action] as const),
+  );
+
+  it.each(all)("%s: %s belongs to those whose step it is", (state: ReceptionState, action) => {
+    const entry = { stationId: VILLAGE.id, path: VILLAGE.path, askedStationId: TOWN.id, state };
+    const may = ROLES.filter((role) => {
+      const actor = ACTORS[role];
+      return mayStepReception(abilityFor(actor), actor, action, entry) !== null;
+    });
+    expect(may).toEqual(steps[`${action} ${state}`] ?? []);
+  });
+});
+
+describe("a step on a village's petition", () => {
+  const HEAD: Role[] = ["village_head"];
+  const TOWN_AND_CITY: Role[] = ["city_admin", "head", "clerk"];
+  const APPROVES: Role[] = ["city_admin", "head", "village_head"];
+  const steps: Record<string, Role[]> = {
+    "accept registered": HEAD,
+    "refer registered": HEAD,
+    "refuse registered": HEAD,
+    "withdraw registered": HEAD,
+    "withdraw accepted": HEAD,
+    "lead registered": HEAD,
+    "lead accepted": HEAD,
+    "flag registered": HEAD,
+    "flag accepted": HEAD,
+    "record accepted": HEAD,
+    "grant_time accepted": APPROVES,
+    "deny_time accepted": APPROVES,
+    "reply accepted": HEAD,
+    "follow_up replied": HEAD,
+    "follow_up reviewed": HEAD,
+    "follow_up final": HEAD,
+    "ask_review replied": HEAD,
+    "answer_review in_review": ["head"],
+    "ask_final reviewed": HEAD,
+    "answer_final in_final": ["city_admin"],
+    "archive replied": HEAD,
+    "archive reviewed": HEAD,
+    "archive final": HEAD,
+    "archive referred": HEAD,
+    "archive refused": HEAD,
+    "archive withdrawn": HEAD,
+    "urge registered": TOWN_AND_CITY,
+    "urge accepted": TOWN_AND_CITY,
+    "urge in_review": ["city_admin"],
+  };
+  const petition = {
+    stationId: VILLAGE.id,
+    path: VILLAGE.path,
+    reviewerId: TOWN.id,
+    finalId: CITY.id,
+    timeAskedDays: 10 as number | null,
+    timeAskedById: "somebody" as string | null,
+  };
+  const all = PETITION_STATES.flatMap((state) => PETITION_ACTIONS.map((action) => [state, action] as const));
+
+  it.each(all)("%s: %s belongs to those whose step it is", (state: PetitionState, action) => {
+    const may = ROLES.filter((role) => {
+      const actor = ACTORS[role];
+      return mayStepPetition(abilityFor(actor), actor, action, { ...petition, state }) !== null;
+    });
+    expect(may).toEqual(steps[`${action} ${state}`] ?? []);
+  });
+
+  it("asks for time once at a time, and whoever asked does not grant it", () => {
+    const village = ACTORS.village_head;
+    const may = (action: "ask_time" | "grant_time", timeAskedById: string | null) =>
+      mayStepPetition(abilityFor(village), village, action, {
+        ...petition,
+        state: "accepted",
+        timeAskedById,
+        timeAskedDays: timeAskedById === null ? null : 10,
+      }) !== null;
+    expect([may("ask_time", null), may("ask_time", "somebody")]).toEqual([true, false]);
+    expect([may("grant_time", null), may("grant_time", village.userId)]).toEqual([false, false]);
   });
 });
 

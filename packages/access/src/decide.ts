@@ -17,6 +17,21 @@ import {
 } from "@muster/domain/inspection";
 import { type Lock, lockOf, type MonthState } from "@muster/domain/lock";
 import type { LocalDate, Period } from "@muster/domain/period";
+import {
+  decidesOwnRequest,
+  type PetitionAction,
+  type PetitionState,
+  type PetitionStep,
+  petitionSides,
+  petitionStep,
+} from "@muster/domain/petition";
+import {
+  type ReceptionAction,
+  type ReceptionState,
+  type ReceptionStep,
+  receptionSide,
+  receptionStep,
+} from "@muster/domain/reception";
 import { childPath, type Kind, type Level, type StationPath } from "@muster/domain/station";
 import {
   allowedTransition,
@@ -154,6 +169,75 @@ export function mayStepFinding(
   if (!may(ability, FINDING_RIGHTS[action], "Finding", { stationId, path, inspectorId })) return null;
   if (judgesOwnAnswer(action, actor, finding)) return null;
   return findingStep(action, state, findingSides(actor, finding, serves));
+}
+
+/** The right that a step of the counter log needs. */
+export const RECEPTION_RIGHTS: Record<ReceptionAction, Action> = {
+  answer: "update",
+  pass_up: "update",
+  take_back: "update",
+  reopen: "update",
+  strike: "update",
+  reply: "accept",
+  pass_on: "accept",
+};
+
+/** The step a person may take on an entry as it stands; null when they may not, or not now. */
+export function mayStepReception(
+  ability: AppAbility,
+  actor: Actor,
+  action: ReceptionAction,
+  entry: { stationId: number; path: StationPath; askedStationId: number | null; state: ReceptionState },
+): ReceptionStep | null {
+  const { stationId, path, state } = entry;
+  if (!may(ability, RECEPTION_RIGHTS[action], "Reception", { stationId, path })) return null;
+  return receptionStep(action, state, receptionSide(actor, entry));
+}
+
+/** The right that a step of a petition needs: a clerk prepares, the head decides. */
+export const PETITION_RIGHTS: Record<PetitionAction, Action> = {
+  accept: "accept",
+  refer: "accept",
+  refuse: "accept",
+  reply: "accept",
+  grant_time: "accept",
+  deny_time: "accept",
+  answer_review: "accept",
+  answer_final: "accept",
+  withdraw: "update",
+  lead: "update",
+  flag: "update",
+  record: "update",
+  ask_time: "update",
+  follow_up: "update",
+  ask_review: "update",
+  ask_final: "update",
+  archive: "update",
+  urge: "remind",
+};
+
+/** The step a person may take on a petition as it stands; null when they may not, or not now. */
+export function mayStepPetition(
+  ability: AppAbility,
+  actor: Actor,
+  action: PetitionAction,
+  petition: {
+    stationId: number;
+    path: StationPath;
+    state: PetitionState;
+    reviewerId: number;
+    finalId: number;
+    timeAskedDays: number | null;
+    timeAskedById: string | null;
+  },
+): PetitionStep | null {
+  const { stationId, path, state, timeAskedDays } = petition;
+  if (!may(ability, PETITION_RIGHTS[action], "Petition", { stationId, path })) return null;
+  if (decidesOwnRequest(action, actor, petition)) return null;
+  // There is something to decide only once it was asked for, and nothing to ask while it waits.
+  if ((action === "grant_time" || action === "deny_time") && timeAskedDays === null) return null;
+  if (action === "ask_time" && timeAskedDays !== null) return null;
+  return petitionStep(action, state, petitionSides(actor, petition));
 }
 
 /**

@@ -30,6 +30,19 @@ export const REGISTERS = {
     address: "/assistance",
     figures: ["assistance.applied", "assistance.one_off", "assistance.major", "assistance.paid"],
   },
+  /** The counter log; the questions it answers and the petitions that come of it. */
+  reception: { address: "/reception", figures: ["reception.walk_ins", "reception.answered"] },
+  petitions: {
+    address: "/petitions",
+    figures: [
+      "petitions.accepted",
+      "petitions.closed",
+      "petitions.on_time",
+      "petitions.open",
+      "petitions.overdue",
+      "petitions.backlog",
+    ],
+  },
   /** Who serves: the figures it feeds are answered from the standings. */
   staff: { address: "/staff", figures: [] },
 } as const satisfies Record<string, { address: string; figures: readonly string[] }>;

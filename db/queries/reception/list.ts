@@ -1,0 +1,131 @@
+import { addDays, firstDay, type LocalDate, lastDay, type Period } from "@muster/domain/period";
+import {
+  type ReceptionChannel,
+  type ReceptionPurpose,
+  type ReceptionState,
+  UNANSWERED,
+} from "@muster/domain/reception";
+import { type StationPath, subtreeEnd } from "@muster/domain/station";
+import type { ScopedTx } from "../../scope";
+import { conditionOf } from "../registers/statement";
+import { today } from "../stations/row";
+import { RECEPTION_CONDITIONS, type ReceptionFigure } from "./figures";
+import { joinedTo, type ReceptionRow, receptionColumns } from "./log";
+
+/** What a list of the counter log asks for; what is left out does not matter. */
+export interface ReceptionFilter {
+  /** One station alone. */
+  stationId?: number;
+  /** A station with everything below it. */
+  path?: StationPath;
+  topic?: string;
+  channel?: ReceptionChannel;
+  purpose?: ReceptionPurpose;
+  /** `open`: whatever remains to be done. */
+  state?: ReceptionState | "open";
+  month?: Period;
+  /** Somebody of an archive. */
+  recordId?: string;
+  /** What waits for this station's answer. */
+  askedOf?: number;
+  /** Only what a figure of the monthly report counts. */
+  counted?: { figure: ReceptionFigure; period: Period };
+}
+
+/** Where a page of the list begins or ends: behind this line, or before it. */
+export interface DayCursor {
+  day: LocalDate;
+  id: string;
+}
+
+/** More are not counted. */
+export const MOST_COUNTED = 10_000;
+
+function conditionsOf(tx: ScopedTx, filter: ReceptionFilter) {
+  const all = [tx.sql`r.city_id = ${tx.scope.cityId}`];
+  const { stationId, path, topic, channel, purpose, state, month, recordId, askedOf, counted } = filter;
+  if (stationId) all.push(tx.sql`r.station_id = ${stationId}`);
+  else if (path && path !== "/") all.push(tx.sql`r.path >= ${path} and r.path < ${subtreeEnd(path)}`);
+  if (topic) all.push(tx.sql`r.topic = ${topic}`);
+  if (channel) all.push(tx.sql`r.channel = ${channel}`);
+  if (purpose) all.push(tx.sql`r.purpose = ${purpose}`);
+  if (state === "open") all.push(tx.sql`r.state = any(${[...UNANSWERED]}::text[])`);
+  else if (state) all.push(tx.sql`r.state = ${state}`);
+  if (month) all.push(tx.sql`r.day between ${firstDay(month)} and ${lastDay(month)}`);
+  if (recordId) all.push(tx.sql`r.record_id = ${recordId}`);
+  if (askedOf) all.push(tx.sql`r.asked_station_id = ${askedOf} and r.state = 'passed_up'`);
+  if (counted) all.push(conditionOf(tx, RECEPTION_CONDITIONS[counted.figure], counted.period));
+  return all.reduce((both, one) => tx.sql`${both} and ${one}`);
+}
+
+/** One page of the log, the latest day first, and how many there are, up to MOST_COUNTED + 1. */
+export async function listReceptions(
+  tx: ScopedTx,
+  {
+    filter,
+    limit,
+    after,
+    before,
+  }: { filter: ReceptionFilter; limit: number; after?: DayCursor; before?: DayCursor },
+): Promise<{ lines: ReceptionRow[]; total: number; more: boolean }> {
+  const where = conditionsOf(tx, filter);
+  const backwards = before !== undefined && after === undefined;
+  const edge = after
+    ? tx.sql`and (r.day, r.id) < (${after.day}::date, ${after.id}::uuid)`
+    : before
+      ? tx.sql`and (r.day, r.id) > (${before.day}::date, ${before.id}::uuid)`
+      : tx.sql``;
+  const order = backwards ? tx.sql`r.day, r.id` : tx.sql`r.day desc, r.id desc`;
+  const [lines, [count]] = await Promise.all([
+    tx.sql<ReceptionRow[]>`
+      with found as (select r.* from reception r where ${where} ${edge} order by ${order} limit ${limit + 1})
+      select ${receptionColumns(tx)} from found r ${joinedTo(tx)} order by r.day desc, r.id desc`,
+    tx.sql<{ total: number }[]>`
+      select count(*)::int as total from (select from reception r where ${where} limit ${MOST_COUNTED + 1}) f`,
+  ]);
+  const more = lines.length > limit;
+  const shown = more ? (backwards ? lines.slice(1) : lines.slice(0, limit)) : [...lines];
+  return { lines: shown, total: count?.total ?? 0, more };
+}
+
+/** What of the counter log waits for the people of a station. */
+export interface ReceptionTodos {
+  /** To be done, those past their day, and the first day. */
+  own: { count: number; overdue: number; dueOn: LocalDate | null };
+  /** Answers that came back from above and have to be told. */
+  replied: number;
+  /** Questions of stations below that wait for this station's answer. */
+  asked: number;
+}
+
+/** What of the counter log waits for the people of a station, in one statement. */
+export async function receptionTodos(tx: ScopedTx, stationId: number): Promise<ReceptionTodos> {
+  const { cityId } = tx.scope;
+  const [row] = await tx.sql<
+    { own: number; overdue: number; dueOn: LocalDate | null; replied: number; asked: number }[]
+  >`
+    select count(*) filter (where r.state = 'to_do')::int as own,
+      count(*) filter (where r.state = 'to_do' and r.due_on < ${today(tx)}::date)::int as overdue,
+      min(r.due_on) filter (where r.state = 'to_do') as "dueOn",
+      count(*) filter (where r.state = 'replied')::int as replied,
+      (select count(*)::int from reception a
+       where a.city_id = ${cityId} and a.asked_station_id = ${stationId} and a.state = 'passed_up') as asked
+    from reception r
+    where r.city_id = ${cityId} and r.station_id = ${stationId} and r.state in ('to_do', 'replied')`;
+  return {
+    own: { count: row?.own ?? 0, overdue: row?.overdue ?? 0, dueOn: row?.dueOn ?? null },
+    replied: row?.replied ?? 0,
+    asked: row?.asked ?? 0,
+  };
+}
+
+/** The topics of a station's last weeks, those asked about most first: the order of the tiles. */
+export async function frequentTopics(tx: ScopedTx, stationId: number): Promise<string[]> {
+  const rows = await tx.sql<{ topic: string }[]>`
+    select topic from (
+      select topic from reception
+      where city_id = ${tx.scope.cityId} and station_id = ${stationId} and day > ${addDays(today(tx), -90)}
+      order by day desc limit 200) r
+    group by topic order by count(*) desc, topic limit 8`;
+  return rows.map(({ topic }) => topic);
+}
