@@ -9,6 +9,7 @@ import { changeOf, formatOf, indicatorKey, nameOf } from "./key-figures.server";
 import { latestMonth, type Months, valueAt, valueOver, whole, yearBefore } from "./measure";
 import type { Content, KeyFigure, Panel, Row } from "./model";
 import { type Child, heatPanel, readBreakdown, topOf, trendPanel } from "./panels.server";
+import { type Recount, recountOf } from "./recount.server";
 import { shown } from "./values";
 
 /** The indicator shown when the address names none. */
@@ -22,7 +23,15 @@ export async function figuresContent(ground: Ground): Promise<Content> {
   const indicator = all.find(({ code }) => code === asked) ?? (ground.state.indicator ? null : all[0]);
   if (!indicator) throw notFound();
   const codes = all.map(({ code }) => code);
-  const { own, children } = await readBreakdown(ground, codes, [indicator.code]);
+  const [reported, recount] = await Promise.all([
+    readBreakdown(ground, codes, [indicator.code]),
+    recountOf(ground, indicator),
+  ]);
+  const own = recount?.months(reported.own, null) ?? reported.own;
+  const children = reported.children.map((child) => ({
+    ...child,
+    months: recount?.months(child.months, child.id) ?? child.months,
+  }));
   const year = { from: addMonths(ground.range.from, -12), to: ground.range.to };
   const indicators = ground.indicators([indicator.code], year);
   const name = nameOf(indicator, locale);
@@ -37,13 +46,14 @@ export async function figuresContent(ground: Ground): Promise<Content> {
   })).filter((group) => group.options.length > 0);
   // The form shows what the page shows, also where the address named none.
   ground.state.indicator = indicator.code;
-  const ranking = leaf ? null : rankingPanel(ground, children, indicator);
+  const ranking = leaf ? null : rankingPanel(ground, children, indicator, recount);
   return {
     choices: options,
     keys: [
       indicatorKey(ground, own, indicators, indicator.code, {
         better: "none",
         label: `${indicator.code} ${name}`,
+        ...(recount ? { value: recount.over(null), note: t("dashboards:figures.recounted") } : {}),
       }),
       latestKey(ground, own, indicator),
       ...(ranking ? extremes(ground, ranking, format) : []),
@@ -68,7 +78,7 @@ export async function figuresContent(ground: Ground): Promise<Content> {
                 asked0(child, indicator, valueAt(child.months.get(period), indicator, child.level)),
             ),
           ]),
-      allFigures(ground, own, all),
+      allFigures(ground, own, all, recount),
     ],
   };
 }
@@ -122,12 +132,19 @@ function asked0(child: Child, indicator: Indicator, value: number | null): numbe
   return value === 0 && homesOnly && !home && child.level !== "district" ? null : value;
 }
 
-function rankingPanel(ground: Ground, children: readonly Child[], indicator: Indicator): Panel {
+function rankingPanel(
+  ground: Ground,
+  children: readonly Child[],
+  indicator: Indicator,
+  recount: Recount | null,
+): Panel {
   const { t, locale } = ground.reader;
   const indicators = ground.indicators([indicator.code]);
   const rows = children
     .map((child): Row => {
-      const value = valueOver(child.months, ground.range, indicators, indicator.code, child.level);
+      const value =
+        recount?.over(child.id) ??
+        valueOver(child.months, ground.range, indicators, indicator.code, child.level);
       return {
         ...(child.own ? {} : { station: child.id }),
         name: child.name,
@@ -152,8 +169,13 @@ function rankingPanel(ground: Ground, children: readonly Child[], indicator: Ind
   };
 }
 
-/** Every indicator of the report over the range, section by section. */
-export function allFigures(ground: Ground, own: Months, shownHere: readonly Indicator[]): Panel {
+/** Every indicator of the report over the range, section by section; one of them perhaps counted again. */
+export function allFigures(
+  ground: Ground,
+  own: Months,
+  shownHere: readonly Indicator[],
+  recount: Recount | null = null,
+): Panel {
   const { t, locale } = ground.reader;
   const { level } = ground.place;
   const codes = shownHere.map(({ code }) => code);
@@ -177,7 +199,7 @@ export function allFigures(ground: Ground, own: Months, shownHere: readonly Indi
           name: `${code} ${nameOf(indicator, locale)}`,
           cells: [
             t(`dashboards:unit.${indicator.unit}`),
-            now[code] ?? null,
+            (recount?.code === code ? recount.over(null) : null) ?? now[code] ?? null,
             ...(then ? [then[code] ?? null] : []),
             valueAt(own.get(last), indicator, level),
             valueAt(previous, indicator, level),

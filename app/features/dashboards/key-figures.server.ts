@@ -42,6 +42,8 @@ export interface KeyOptions
   better: Better;
   /** Where it is written otherwise than the indicator says. */
   format?: CellFormat;
+  /** Its value over the range, where it was counted again instead of put together from months. */
+  value?: number | null;
 }
 
 /**
@@ -63,13 +65,17 @@ export function indicatorKey(
     indicator ? valueAt(own.get(period), indicator, level) : null;
   const over = (range: typeof ground.range) => valueOver(own, range, indicators, code, level);
   const flow = indicator ? isFlow(indicator) : false;
-  const value = over(ground.range);
+  const value = options.value ?? over(ground.range);
   const last = latestMonth(own, ground.range) ?? ground.range.to;
   const before = yearBefore(ground.range);
   const { better } = options;
-  const year = flow
-    ? changeOf(t, value, whole(own, before) ? over(before) : null, { against: "sameRange", format, better })
-    : changeOf(t, value, at(addMonths(last, -12)), { against: "sameMonth", format, better });
+  // A range that was counted again has no like to be compared with.
+  const alone = options.value !== undefined && ground.periods.length > 1;
+  const year = alone
+    ? undefined
+    : flow
+      ? changeOf(t, value, whole(own, before) ? over(before) : null, { against: "sameRange", format, better })
+      : changeOf(t, value, at(addMonths(last, -12)), { against: "sameMonth", format, better });
   const month = changeOf(t, at(last), at(addMonths(last, -1)), { against: "lastMonth", format, better });
   const lastValue = at(last);
   // Beside a range's total, a comparison of its last month has to say that it speaks of that month.

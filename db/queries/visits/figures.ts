@@ -10,7 +10,9 @@ export const VISIT_FIGURES: readonly VisitFigure[] = REGISTERS.visits.figures;
 /** What the list behind a number shows; what is overdue has a page of its own. */
 export type CountedVisits = Exclude<VisitFigure, "visits.overdue">;
 
-const MADE = "(vp.counts and vp.channel = 'visit' and vp.held_on between :first and :last)";
+/** Whether `vp`, a row of visit_person, counts as a visit at all, whenever it was made. */
+export const COUNTED_VISIT = "vp.counts and vp.channel = 'visit'";
+const MADE = `(${COUNTED_VISIT} and vp.held_on between :first and :last)`;
 
 /**
  * What a figure of a month counts, as conditions on `vp`, a row of visit_person, over the names of
