@@ -65,9 +65,7 @@ export function AmendForm({
                 {...control}
                 name="reason"
                 maxLength={500}
-                defaultValue={
-                  fieldOf(refused, "reason").defaultValue ?? (late ? t("late.reason") : undefined)
-                }
+                defaultValue={refused || !late ? fieldOf(refused, "reason").defaultValue : t("late.reason")}
               />
             )}
           </Field>
