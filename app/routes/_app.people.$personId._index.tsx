@@ -17,6 +17,7 @@ import {
   sectionsOf,
   staysOf,
 } from "@muster/db/queries/people/row";
+import { listVisits } from "@muster/db/queries/visits/list";
 import { localDate } from "@muster/domain/period";
 import { ageOn } from "@muster/domain/person";
 import { SECTION_NAMES, SECTIONS } from "@muster/domain/person-sections";
@@ -44,6 +45,7 @@ import {
   SectionCard,
 } from "~/features/people/person-cards";
 import { settled } from "~/features/people/refusal.server";
+import { RecentVisits } from "~/features/visits/person-visits";
 import { useFormat } from "~/i18n/use-format";
 import { keyring } from "~/server/keys.server";
 import { read, write } from "~/server/route.server";
@@ -57,7 +59,7 @@ import { PrintButton } from "~/ui/print-button";
 import { Tag } from "~/ui/tag";
 
 export const handle = page<typeof loader>({
-  i18n: ["people"],
+  i18n: ["people", "visits"],
   menu: "/people",
   title: (_, { person }) => person.name,
   crumbs: (t, { person }) => [{ label: t("people:title"), to: "/people" }, { label: person.name }],
@@ -92,6 +94,11 @@ export const loader = read(
         categories: namedCategories(await cityCategories(tx), locale),
         stays,
         confirmations: await confirmationsOf(tx, row.id),
+        visits: (await listVisits(tx, { filter: { personId: row.personId }, limit: 3 })).lines.map(
+          ({ id, heldOn, channel, occasion, worker, followOn, followedOn, voidOn }) => ({
+            ...{ id, heldOn, channel, occasion, worker, followOn, followedOn, voidOn },
+          }),
+        ),
         others: active && update ? await namesakesOf(tx, row) : [],
         rights: {
           update: update && active,
@@ -197,7 +204,7 @@ export const action = write({
 });
 
 export default function Person() {
-  const { person, station, sections, held, categories, stays, confirmations, others, rights, today } =
+  const { person, station, sections, held, categories, stays, confirmations, visits, others, rights, today } =
     useLoaderData<typeof loader>();
   const data = useActionData<typeof action>();
   const { t } = useTranslation(["people"]);
@@ -279,6 +286,7 @@ export default function Person() {
         {sections.map((view) => (
           <SectionCard key={view.section} view={view} revealed={revealed} rights={rights} />
         ))}
+        <RecentVisits level="card" personId={person.id} visits={visits} total={visits.length} today={today} />
         <HistoryCard stays={stays} confirmations={confirmations} />
         <LeaveForms
           data={data}

@@ -38,6 +38,7 @@ const ENTRIES: readonly Entry[] = [
     action: "read",
     subject: "Person",
   },
+  { to: "/visits", label: "nav:visits", section: "registers", action: "read", subject: "Visit" },
   {
     to: "/months",
     label: "nav:months",

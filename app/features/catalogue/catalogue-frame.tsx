@@ -34,6 +34,7 @@ export function CatalogueFrame({ head, mayEdit, actions, children }: CatalogueFr
           { to: `/settings/catalogue/checks${query}`, label: t("catalogue.tab.checks") },
           { to: `/settings/catalogue/deadlines${query}`, label: t("catalogue.tab.deadlines") },
           { to: `/settings/catalogue/staffing${query}`, label: t("catalogue.tab.staffing") },
+          { to: `/settings/catalogue/contacts${query}`, label: t("catalogue.tab.contacts") },
         ]}
       />
       <div className="mb-3">

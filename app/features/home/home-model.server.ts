@@ -15,6 +15,8 @@ import {
   owedMonths,
   unreadMessages,
 } from "@muster/db/queries/todos";
+import { dueAt } from "@muster/db/queries/visits/due";
+import { openFollowUps } from "@muster/db/queries/visits/list";
 import { dueOn, lockOn } from "@muster/domain/deadline";
 import { localDate, type Period, periodOf } from "@muster/domain/period";
 import { actionLabel } from "~/features/identity/audit-words.server";
@@ -31,6 +33,7 @@ import { messageLine, stillTelling } from "./messages.server";
 import type { HomeModel, ProgressCard, TodoLine } from "./model";
 import { openOwed, owedCard, owedLine, quietCard } from "./own.server";
 import { tilesFor } from "./tiles.server";
+import { visitLines } from "./visits.server";
 
 type Reader = Pick<MemberContext<unknown, unknown>, "ability" | "actor" | "may" | "locale" | "t" | "now">;
 
@@ -52,6 +55,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
   const looks = mayAny(reader.ability, "remark", "Remark");
   const unlocks = mayAny(reader.ability, "unlock", "Month");
   const keeps = mayAny(reader.ability, "create", "Evidence");
+  const visits = mayAny(reader.ability, "create", "Visit");
   const audits =
     mayAny(reader.ability, "read", "AuditLog") && !mayAny(reader.ability, "read", "MonthlyReport");
   const [
@@ -70,6 +74,8 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     expiring,
     found,
     late,
+    due,
+    follow,
   ] = await Promise.all([
     files ? owedMonths(tx, stationId, { current, today: todayIs }) : [],
     files ? latestOwn(tx, stationId) : null,
@@ -86,6 +92,8 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     keeps ? expiringPieces(tx, stationId) : [],
     files || looks ? findingTodos(tx, stationId) : null,
     files ? lateMonths(tx, stationId, { current, back: LATE_BACK }) : [],
+    visits ? dueAt(tx, stationId) : null,
+    visits ? openFollowUps(tx, stationId) : null,
   ]);
   const words = { t, locale: reader.locale, today: todayIs };
   const own = {
@@ -118,6 +126,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     ...(assessed ? assessmentLines(assessed, { t, year, stationId, files, checks: below.decides }) : []),
     ...lateLines(late, stationId, words),
     ...evidenceLines(expiring, stationId, words),
+    ...(due && follow ? visitLines({ due, follow }, words) : []),
     ...(found
       ? findingLines(found, {
           ...words,

@@ -10,7 +10,7 @@ type Reader = Pick<MemberContext<unknown, unknown>, "ability" | "actor" | "local
 export function tilesFor({ ability, actor, t, locale }: Reader, current: Period): Tile[] {
   const tiles: Tile[] = [];
   const add = (
-    id: "month" | "months" | "review" | "dashboard" | "station" | "stations" | "users" | "audit",
+    id: "month" | "visit" | "months" | "review" | "dashboard" | "station" | "stations" | "users" | "audit",
     to: string,
   ) =>
     tiles.push({
@@ -22,6 +22,7 @@ export function tilesFor({ ability, actor, t, locale }: Reader, current: Period)
   const files = mayAny(ability, "fill", "MonthlyReport");
   const looks = mayAny(ability, "remark", "Remark");
   if (files) add("month", `/stations/${actor.stationId}/months/${current}`);
+  if (mayAny(ability, "create", "Visit")) add("visit", "/visits/new");
   if (looks) add("review", "/review");
   if (files && !looks) add("months", "/months");
   if (mayAny(ability, "read", "Dashboard")) add("dashboard", "/dashboard");

@@ -22,7 +22,7 @@ export interface VisitRow {
   followedOn: LocalDate | null;
   followedBy: string | null;
   planId: string | null;
-  enteredAt: Date;
+  enteredAt: string;
   enteredBy: string;
   voidOn: LocalDate | null;
   voidBy: string | null;

@@ -1,0 +1,50 @@
+import type { LocalDate } from "@muster/domain/period";
+import { addDays, periodOf } from "@muster/domain/period";
+import { DUE_SOON_DAYS } from "@muster/domain/visit";
+import type { ScopedTx } from "../../scope";
+import { conditionOf } from "../registers/statement";
+import { today } from "../stations/row";
+import { DUE_TABLES } from "./due-sql";
+
+/** Somebody who can be chosen for a visit. */
+export interface Choice {
+  id: string;
+  name: string;
+  pinyin: string;
+  initials: string;
+  bornOn: LocalDate;
+  /** Something is due to them within a week. */
+  due: boolean;
+}
+
+/** So many are shown at once; beyond that one searches. */
+export const MOST_CHOICES = 300;
+
+/**
+ * People of a station to choose from, who is due first: all of them, or those whose name, pinyin or initials hold what
+ * was typed. `keep` are always among them: who was chosen already.
+ */
+export async function peopleToPick(
+  tx: ScopedTx,
+  { stationId, q = "", keep = [] }: { stationId: number; q?: string; keep?: readonly string[] },
+): Promise<{ people: Choice[]; more: boolean }> {
+  const { cityId } = tx.scope;
+  const day = today(tx);
+  const typed = q.normalize("NFKC").trim().toLowerCase();
+  const rows = await tx.sql<(Choice & { kept: boolean })[]>`
+    with place as (select ${stationId}::bigint as id), ${conditionOf(tx, DUE_TABLES, periodOf(day))},
+    soon as (select distinct due.id from due where due.due_on <= ${addDays(day, DUE_SOON_DAYS)})
+    select p.id, p.name, p.pinyin, p.initials, p.born_on as "bornOn", soon.id is not null as due,
+      p.id = any(${keep as string[]}::text[]::uuid[]) as kept
+    from person p left join soon on soon.id = p.id
+    where p.city_id = ${cityId} and p.station_id = ${stationId}
+      and (p.left_on is null or (p.way_out = 'died' and p.left_on > ${addDays(day, -90)}))
+      and (${typed} = '' or position(${typed} in p.name) > 0 or p.pinyin ^@ ${typed} or p.initials ^@ ${typed}
+        or p.id = any(${keep as string[]}::text[]::uuid[]))
+    order by kept desc, due desc, p.pinyin, p.id
+    limit ${MOST_CHOICES + 1}`;
+  return {
+    people: rows.slice(0, MOST_CHOICES).map(({ kept: _, ...choice }) => choice),
+    more: rows.length > MOST_CHOICES,
+  };
+}
