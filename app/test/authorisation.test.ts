@@ -7,7 +7,9 @@ import { createInvitation } from "@muster/db/queries/identity/invitations";
 import { planInspection } from "@muster/db/queries/inspections/plan";
 import { stepInspection, visitStation } from "@muster/db/queries/inspections/steps";
 import { registerPerson } from "@muster/db/queries/people/archive";
-import { withScope } from "@muster/db/scope";
+import { logVisit } from "@muster/db/queries/visits/log";
+import { makePlan } from "@muster/db/queries/visits/plans";
+import { newId, withScope } from "@muster/db/scope";
 import { type TestDatabase, testDatabase } from "@muster/db/testing/database";
 import { idNumberOf } from "@muster/db/testing/id-numbers";
 import { callerOf, SMALL_CITY_PASSWORD, type SmallCity, smallCity } from "@muster/db/testing/small-city";
@@ -95,7 +97,21 @@ async function extras(now: Date): Promise<Extra> {
       const [entry] = await tx.sql<{ id: string }[]>`
         select id from audit_log where city_id = ${city.cityId} and action = 'station.edit'`;
       const period = periodOf(localDate(now));
-      const people = { person: person.value.id };
+      const visited = await logVisit(tx, testKeyring(), {
+        ...{
+          id: newId(),
+          stationId: city.a1.id,
+          heldOn: localDate(now),
+          channel: "visit",
+          occasion: "routine",
+        },
+        ...{ records: [person.value.id], worker: { id: newId(), name: "站长" }, gift: 0, planId: null },
+        ...{ followOn: localDate(now), place: "", found: "", followUp: "送药" },
+      });
+      const on = `${localDate(now).slice(0, 4)}-10-01`;
+      const plan = await makePlan(tx, { stationId: city.a1.id, festival: "national", on, gift: 0 });
+      if (!visited.ok || !plan.ok) throw new Error("the visit and the plan are refused");
+      const people = { person: person.value.id, visit: visited.value.id, plan: plan.value.id };
       return { period, entry: entry?.id ?? "", evidence: "", link, invitation, ...inspected, ...people };
     });
   } finally {

@@ -48,6 +48,9 @@ export interface Extra {
   evidence: string;
   /** Somebody in the archive of village a1. */
   person: string;
+  /** A visit to them, and a plan of their village for a festival. */
+  visit: string;
+  plan: string;
   /** The id of that invitation. */
   invitation: string;
   /** An inspection that town A runs at village a1, called off. */
