@@ -29,6 +29,9 @@ export interface Numbers {
   concluded: string;
   /** Somebody in the archive of a village of Xinghe, whom the test registers. */
   person: string;
+  /** A visit to them that the test enters, and a plan of their village. */
+  visit: string;
+  plan: string;
 }
 
 /** Reads them from the screens, as a person would find them. */
@@ -56,7 +59,11 @@ export async function numbersOf(as: (username: string) => Promise<Page>): Promis
     "/inspections?state=under_way",
     /^\/inspections\/([0-9a-f-]{36})/,
   );
+  const keeper = await as("beigang-03.head");
+  const person = await bringPerson(keeper);
+  const visits = await bringVisits(keeper, person);
   return {
+    ...visits,
     finding: await linkOn(town.page, "/findings?state=all", /^\/findings\/([0-9a-f-]{36})/),
     answered: await linkOn(city.page, "/findings?state=answered", /^\/findings\/([0-9a-f-]{36})/),
     inspection,
@@ -72,7 +79,7 @@ export async function numbersOf(as: (username: string) => Promise<Page>): Promis
     submitted: (await stationOf("liuhe-14.head")).id,
     evidence: await bringEvidence(village.page, `kind=station&id=${village.id}`),
     staff: await linkOn(town.page, `/stations/${town.id}/staff`, /\/staff\/([0-9a-f-]{36})/),
-    person: await bringPerson(await as("beigang-03.head")),
+    person,
     training: await linkOn(
       town.page,
       `/stations/${town.id}/trainings?year=${month(-6).slice(0, 4)}`,
@@ -107,6 +114,24 @@ async function bringPerson(page: Page): Promise<string> {
   await page.locator("main button[value=register]").click();
   await page.waitForURL(/\/people\/[0-9a-f-]{36}$/);
   return page.url().slice(-36);
+}
+
+/** Enters a visit with something to follow, notes an event, and plans the next festival, as the pages do it. */
+async function bringVisits(page: Page, person: string): Promise<{ visit: string; plan: string }> {
+  await page.goto(`/visits/people/${person}`);
+  await page.locator("main input[name=event]").first().check();
+  await page.locator("main button[value=note]").click();
+  await page.goto(`/visits/new?person=${person}`);
+  await page.locator("main summary").click();
+  await page.fill("#followUp", "联系卫生院");
+  await page.fill("#followOn", await page.inputValue("#heldOn"));
+  await page.locator("main button[value=photo]").click();
+  await page.waitForURL(/\/visits\/[0-9a-f-]{36}/);
+  const visit = new URL(page.url()).pathname.slice(-36);
+  await page.goto("/visits/plans");
+  await page.locator("main form button").last().click();
+  await page.waitForURL(/\/visits\/plans\/[0-9a-f-]{36}/);
+  return { visit, plan: new URL(page.url()).pathname.slice(-36) };
 }
 
 /** A PDF of one empty object and a right table of contents. */
@@ -220,6 +245,43 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
     { as: "beigang-03.head", path: `/people/${n.person}/basics` },
     { as: "beigang-03.head", path: `/people/${n.person}/contact` },
     { as: "beigang-03.head", path: `/people/${n.person}/family` },
+  ],
+  "/visits": () => [
+    { as: "beigang-03.head", path: "/visits" },
+    { as: "liuhe-01.head", path: "/visits?occasion=festival" },
+    { as: "liuhe.head", path: "/visits" },
+    { as: "yunling.overseer", path: `/visits?figure=visits.made&period=${month(-1)}` },
+  ],
+  "/visits/new": (n) => [
+    { as: "liuhe-01.head", path: "/visits/new" },
+    { as: "beigang-03.head", path: `/visits/new?person=${n.person}&occasion=hospital` },
+  ],
+  "/visits/due": () => [
+    { as: "beigang-03.head", path: "/visits/due" },
+    { as: "liuhe-01.head", path: "/visits/due" },
+    { as: "liuhe.head", path: "/visits/due" },
+    { as: "yunling.admin", path: "/visits/due" },
+  ],
+  "/visits/:visitId": (n) => [
+    { as: "beigang-03.head", path: `/visits/${n.visit}` },
+    { as: "xinghe.admin", path: `/visits/${n.visit}` },
+  ],
+  "/visits/people/:personId": (n) => [{ as: "beigang-03.head", path: `/visits/people/${n.person}` }],
+  "/visits/plans": () => [
+    { as: "beigang-03.head", path: "/visits/plans" },
+    { as: "xinghe.admin", path: "/visits/plans" },
+  ],
+  "/visits/plans/:planId": (n) => [
+    { as: "beigang-03.head", path: `/visits/plans/${n.plan}` },
+    { as: "xinghe.admin", path: `/visits/plans/${n.plan}` },
+  ],
+  "/settings/catalogue/contacts": () => [
+    { as: "yunling.admin", path: "/settings/catalogue/contacts" },
+    { as: "liuhe.head", path: "/settings/catalogue/contacts" },
+  ],
+  "/settings/catalogue/contacts/:code": () => [
+    { as: "yunling.admin", path: "/settings/catalogue/contacts/R5" },
+    { as: "yunling.admin", path: "/settings/catalogue/contacts/new" },
   ],
   "/review": () => [
     { as: "liuhe.head", path: "/review" },

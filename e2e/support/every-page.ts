@@ -27,6 +27,8 @@ export function seeEveryPage(look: Required<Pick<Look, "device" | "language" | "
     inspected: 0,
     concluded: "",
     person: "",
+    visit: "",
+    plan: "",
   };
   const accounts = [...new Set(all(nobody).map(({ as }) => as))];
   for (const account of accounts) {
