@@ -2,6 +2,7 @@ import { type Indicator, SECTIONS } from "@muster/domain/indicator";
 import { addMonths, type Period } from "@muster/domain/period";
 import { combineMonths } from "@muster/domain/timespan";
 import type { CellFormat } from "@muster/reports/table";
+import { readableList } from "~/features/registers/list-behind";
 import { formatPeriod } from "~/i18n/format";
 import { notFound } from "~/server/errors.server";
 import type { Ground } from "./ground.server";
@@ -83,21 +84,29 @@ export async function figuresContent(ground: Ground): Promise<Content> {
   };
 }
 
-/** The last month alone, beside the range. */
+/** The last month alone, beside the range; it opens the records behind it, where the reader may see them. */
 function latestKey(ground: Ground, own: Months, indicator: Indicator): KeyFigure {
   const { t, locale } = ground.reader;
   const last = latestMonth(own, ground.range) ?? ground.range.to;
   const format = formatOf(indicator);
   const at = (period: Period) => valueAt(own.get(period), indicator, ground.place.level);
+  const list = readableList(ground.reader.ability, indicator.derivation ?? "", {
+    stationId: ground.place.id,
+    period: last,
+    own: false,
+  });
   return {
     id: "latest",
     label: formatPeriod(last, locale),
     value: shown(at(last), format),
     unit: format === "percent" ? undefined : t(`dashboards:unit.${indicator.unit}`),
     change: changeOf(t, at(last), at(addMonths(last, -1)), { against: "lastMonth", format, better: "none" }),
-    note: changeOf(t, at(last), at(addMonths(last, -12)), { against: "sameMonth", format, better: "none" })
-      ?.text,
+    note: list
+      ? t("dashboards:figures.list")
+      : changeOf(t, at(last), at(addMonths(last, -12)), { against: "sameMonth", format, better: "none" })
+          ?.text,
     spark: [],
+    to: list ?? undefined,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AppAbility } from "@muster/access/ability";
 import { type CityCatalogue, cityCatalogue } from "@muster/db/queries/catalogue";
 import { childrenOf } from "@muster/db/queries/dashboards/children";
 import { indicatorsOver, withParts } from "@muster/db/queries/dashboards/codes";
@@ -27,6 +28,7 @@ const USUAL_MONTHS = 12;
 /** Who reads, and how. */
 export interface Reader {
   actor: Actor;
+  ability: AppAbility;
   t: Translate;
   locale: Locale;
   now: Date;

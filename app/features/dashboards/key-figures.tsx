@@ -7,14 +7,14 @@ import type { Frame, KeyFigure } from "./model";
 export function KeyFigures({ keys, frame }: { keys: readonly KeyFigure[]; frame: Frame }) {
   return (
     <KeyNumbers>
-      {keys.map(({ id, spark, page, indicator, ...key }) => (
+      {keys.map(({ id, spark, page, indicator, to, ...key }) => (
         <KeyNumber
           key={id}
           {...key}
           spark={
             spark.filter((value) => value !== null).length > 1 ? <Sparkline values={spark} /> : undefined
           }
-          to={page ? addressOf(page, frame.state, { indicator }) : undefined}
+          to={page ? addressOf(page, frame.state, { indicator }) : to}
         />
       ))}
     </KeyNumbers>

@@ -120,6 +120,8 @@ export interface KeyFigure {
   /** Another dashboard with the details. */
   page?: PageName;
   indicator?: string;
+  /** Or the list of records behind it. */
+  to?: string | undefined;
 }
 
 /** What one page shows in its frame. */

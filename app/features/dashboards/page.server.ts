@@ -23,17 +23,17 @@ export interface DashboardData extends Content {
   frame: Frame;
 }
 
-type Reading = Pick<MemberContext<unknown, unknown>, "actor" | "t" | "locale" | "now" | "scoped">;
+type Reading = Pick<MemberContext<unknown, unknown>, "actor" | "ability" | "t" | "locale" | "now" | "scoped">;
 
 /** Reads one dashboard in one scoped transaction; throws 404 for a station out of scope. */
 export function readDashboard(
   page: PageName,
   search: DashboardSearch,
-  { actor, t, locale, now, scoped }: Reading,
+  { actor, ability, t, locale, now, scoped }: Reading,
   { whole }: { whole: boolean } = { whole: false },
 ): Promise<DashboardData> {
   return scoped(async (tx) => {
-    const ground = await readGround(tx, page, search, { actor, t, locale, now, whole });
+    const ground = await readGround(tx, page, search, { actor, ability, t, locale, now, whole });
     const content = await CONTENTS[page](ground);
     return { ...content, frame: ground.frame };
   });

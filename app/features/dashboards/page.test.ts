@@ -1,3 +1,4 @@
+import { abilityFor } from "@muster/access/ability";
 import { Pool } from "@muster/db/client";
 import { systemCaller, withScope } from "@muster/db/scope";
 import { demoDatabase, type TestDatabase } from "@muster/db/testing/database";
@@ -54,6 +55,7 @@ function read(
   const actor: Actor = { ...caller.actor, ...at, stationId: at.id, stationName: at.name, name: "测试员" };
   return readDashboard(page, DashboardSearch.parse(query), {
     actor,
+    ability: abilityFor(actor),
     t: translate(locale),
     locale,
     now: NOW,
@@ -130,6 +132,19 @@ describe("a dashboard's page", () => {
       expect(DashboardSearch.safeParse(query).success).toBe(false);
     }
     expect(DashboardSearch.parse({ station: "", from: "", basis: "" })).toEqual({});
+  });
+
+  it("leads from a city's figure through town and village to the records behind it, for those who may read them", async () => {
+    const to = async (at: Station, indicator: string) =>
+      (await read(at, "figures", { indicator })).keys.find(({ id }) => id === "latest")?.to;
+    const town = station("柳河镇");
+    const last = "2026-10";
+    for (const at of [station("云岭市"), town, village()]) {
+      if (!at) throw new Error("the town has a village");
+      expect(await to(at, "A02")).toBe(`/people?figure=people.veterans&period=${last}&station=${at.id}`);
+      expect(await to(at, "G01")).toBe(`/findings?figure=findings.opened&period=${last}&station=${at.id}`);
+      expect(await to(at, "B02")).toBeUndefined();
+    }
   });
 
   it("shows months before the first as gaps and nothing as nothing, not as zeros", async () => {

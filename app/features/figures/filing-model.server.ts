@@ -4,13 +4,13 @@ import type { Absence, ReportPage } from "@muster/db/queries/report-page";
 import type { Actor } from "@muster/domain/actor";
 import type { Lock } from "@muster/domain/lock";
 import { daysFrom, lastDay, localDate, type Period } from "@muster/domain/period";
-import { listBehind } from "@muster/domain/register";
 import { dueDayOf, standingOf } from "@muster/domain/standing";
 import { formatDate, formatPeriod } from "~/i18n/format";
 import { sentence } from "~/i18n/i18n.server";
 import type { Locale } from "~/i18n/locales";
 import type { AppAbility } from "~/server/authorization.server";
 import { notFound, type Refusal } from "~/server/errors.server";
+import { readableList } from "../registers/list-behind";
 import { type FilingModel, localized } from "./model";
 
 interface Reader {
@@ -74,7 +74,7 @@ export function filingModel(page: ReportPage, { ability, actor, locale, now }: R
     saved: page.figures,
     reasons: report.reasons,
     proposals: page.proposals,
-    register: registerFacts(page),
+    register: registerFacts(page, ability),
     late: page.late,
     previous: page.previous,
     yearAgo: page.yearAgo,
@@ -123,22 +123,28 @@ function remarksOf(page: ReportPage, what: "returned" | "note"): Record<string, 
   );
 }
 
-function registerFacts({ register, catalogue, station }: ReportPage): FilingModel["register"] {
+function registerFacts(
+  { register, catalogue, station }: ReportPage,
+  ability: AppAbility,
+): FilingModel["register"] {
   return Object.fromEntries(
     Object.entries(register).map(([code, { value, count }]) => {
       const derivation = catalogue.byCode.get(code)?.derivation ?? "";
       const source = derivation.split(".")[0] ?? "";
-      return [code, { value, count, source, href: hrefOf(derivation, station.id, catalogue.period) }];
+      return [
+        code,
+        { value, count, source, href: hrefOf(ability, derivation, station.id, catalogue.period) },
+      ];
     }),
   );
 }
 
 /** The list behind a register value: of the station's own records, not of those below it. */
-function hrefOf(derivation: string, stationId: number, period: Period): string | null {
+function hrefOf(ability: AppAbility, derivation: string, stationId: number, period: Period): string | null {
   const station = `/stations/${stationId}`;
   if (OF_THE_ROSTER.has(derivation)) return `${station}/staff?on=${lastDay(period)}`;
   if (derivation.startsWith("station.")) return station;
-  return listBehind(derivation, { stationId, period, own: true });
+  return readableList(ability, derivation, { stationId, period, own: true });
 }
 
 /** What the roster answers, as it stood at the end of the month. */

@@ -52,6 +52,13 @@ export const REGISTER_NAMES = Object.keys(REGISTERS) as RegisterName[];
 /** A figure that the records of a register answer. */
 export type FigureOf<R extends RegisterName> = (typeof REGISTERS)[R]["figures"][number];
 
+/** The register that answers a derivation; null for the station's own facts and for names that nobody knows. */
+export function registerOf(derivation: string): RegisterName | null {
+  return (
+    REGISTER_NAMES.find((name) => (REGISTERS[name].figures as readonly string[]).includes(derivation)) ?? null
+  );
+}
+
 /**
  * The address of the list behind a figure that a register answers: for a station's own report, or for everything in
  * its subtree. Null where no register has such a list.
@@ -60,10 +67,8 @@ export function listBehind(
   derivation: string,
   { stationId, period, own }: { stationId: number; period: Period; own: boolean },
 ): string | null {
-  const register = Object.values(REGISTERS).find(({ figures }) =>
-    (figures as readonly string[]).includes(derivation),
-  );
+  const register = registerOf(derivation);
   if (!register) return null;
   // Names of figures and months need no escaping.
-  return `${register.address}?figure=${derivation}&period=${period}&station=${stationId}${own ? "&own=1" : ""}`;
+  return `${REGISTERS[register].address}?figure=${derivation}&period=${period}&station=${stationId}${own ? "&own=1" : ""}`;
 }
