@@ -4,6 +4,7 @@ import { localDate, periodOf } from "@muster/domain/period";
 import { Pool } from "../client";
 import { rollupFaults } from "../queries/rollups";
 import { systemCaller, withScope } from "../scope";
+import { layArchives } from "./archives";
 import { type BenchCity, type CityShape, layCity } from "./city";
 import { largeAndSmall, totals, withAndWithoutPolicies } from "./dashboards";
 import { type BenchDatabase, freshDatabase, settle } from "./database";
@@ -119,11 +120,28 @@ async function measureSteps(pool: Pool, database: BenchDatabase, city: BenchCity
   };
   const submissions = [];
   const acceptances = [];
-  for (const month of city.open) {
+  const plain = city.open.slice(0, -1);
+  for (const month of plain) {
     submissions.push(await counted(() => submitMonth(pool, city, month, WRITERS)));
     acceptances.push(await counted(() => acceptMonth(pool, city, month, WRITERS)));
   }
-  const rates = { submission: together(submissions), acceptance: together(acceptances) };
+  const rates = {
+    submission: together(submissions),
+    acceptance: together(acceptances),
+    "submission, all registers in use": await withRegisters(),
+  };
+
+  /** The last month, with archives, visits, a counter log, petitions and cases behind its figures. */
+  async function withRegisters() {
+    const last = city.open.at(-1);
+    if (!last || plain.length === 0)
+      throw new Error("there is a month before the registers, and one with them");
+    await withScope(pool, systemCaller(city.cityId, new Date()), { readOnly: false }, (tx) =>
+      layArchives(tx, last),
+    );
+    await settle(database.superUrl);
+    return counted(() => submitMonth(pool, city, last, WRITERS));
+  }
   console.log(
     `\nSteps at ${WRITERS} connections, each a transaction with its checks, event, audit entry and roll-ups`,
   );

@@ -1,4 +1,5 @@
 import { countedDays, type LocalDate, lastDay, type Period } from "@muster/domain/period";
+import type { StationPath } from "@muster/domain/station";
 import type { ScopedTx } from "../../scope";
 import { today } from "../stations/row";
 
@@ -14,8 +15,15 @@ interface Asked {
   until: LocalDate;
 }
 
-/** In the order in which a statement takes them. */
-const NAMES = ["city", "stations", "first", "last", "until"] as const satisfies readonly (keyof Asked)[];
+/** Their types, in the order in which a statement takes them. */
+const TYPES = {
+  city: "bigint",
+  stations: "bigint[]",
+  first: "date",
+  last: "date",
+  until: "date",
+} as const satisfies Record<keyof Asked, string>;
+const NAMES = Object.keys(TYPES) as (keyof Asked)[];
 const NAME = new RegExp(`(?<![:\\w]):(${NAMES.join("|")})\\b`);
 
 function askedOf(tx: ScopedTx, stations: readonly number[], period: Period): Asked {
@@ -45,12 +53,11 @@ export function together(statements: readonly string[]): string {
   const named = statements.map(
     (text, i) => `select ${i} as source, a.* from (${text}) a(id, "values", counts)`,
   );
-  const numbered = named
+  // Every parameter is named once, also one that no register asks for: PostgreSQL must know its type.
+  const all = NAMES.map((name) => `:${name}`).join(", ");
+  return [...named, `select null, null, null, null where false and (${all}) is null`]
     .join("\nunion all\n")
-    .replace(new RegExp(NAME, "g"), (_, name) => `$${NAMES.indexOf(name) + 1}`);
-  // Every parameter is told its type, also one that no statement asks for.
-  return `${numbered}\nunion all
-    select null, $1::bigint, $2::bigint[], null where false and ($3::date, $4::date, $5::date) is null`;
+    .replace(new RegExp(NAME, "g"), (_, name: keyof Asked) => `$${NAMES.indexOf(name) + 1}::${TYPES[name]}`);
 }
 
 /** What registers answered, by the place of each in the list and by station. */
@@ -62,7 +69,12 @@ export interface Answer {
   counts: (number | null)[] | null;
 }
 
-/** Asks a text that `together` made. The text is a constant: PostgreSQL plans it once for a connection. */
+/**
+ * Asks a text that `together` made. The text is a constant: PostgreSQL plans it once for a connection, and is told to
+ * keep to that plan. By itself it would plan anew each time, since a plan for one station looks cheaper to it than one
+ * for any; but planning a statement of so many parts takes several times as long as running it. How wide the scope
+ * is does decide how a row is best found, so each level has a plan of its own.
+ */
 export async function ask(
   tx: ScopedTx,
   text: string,
@@ -71,5 +83,22 @@ export async function ask(
 ): Promise<Answer[]> {
   const asked = askedOf(tx, stationIds, period);
   const parameters = [asked.city, stationIds as number[], asked.first, asked.last, asked.until];
-  return [...(await tx.sql.unsafe<Answer[]>(text, parameters, { prepare: true }))];
+  // On their way together, in this order.
+  const [, rows] = await Promise.all([
+    tx.sql`set local plan_cache_mode = force_generic_plan`,
+    tx.sql.unsafe<Answer[]>(forScope(text, tx.scope.path), parameters, { prepare: true }),
+    tx.sql`set local plan_cache_mode = auto`,
+  ]);
+  return [...rows];
+}
+
+const byDepth = new Map<string, string[]>();
+
+/** The same text under another name for each depth of the scope: prepared statements are told apart by their text. */
+function forScope(text: string, path: StationPath): string {
+  const depth = path.split("/").length - 2;
+  const known = byDepth.get(text) ?? [];
+  if (known.length === 0) byDepth.set(text, known);
+  known[depth] ??= `${text} /* depth ${depth} */`;
+  return known[depth];
 }
