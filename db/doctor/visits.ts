@@ -9,7 +9,9 @@ export async function faultsOfVisits({ sql, scope }: ScopedTx): Promise<string[]
        where vp.city_id = ${cityId} and (vp.station_id, vp.held_on, vp.channel, vp.occasion, vp.gift, vp.counts)
          is distinct from (v.station_id, v.held_on, v.channel, v.occasion, v.gift, v.void_on is null)) as unlike,
       (select count(*)::int from visit_person vp join person p on p.city_id = vp.city_id and p.id = vp.record_id
-       where vp.city_id = ${cityId} and vp.station_id <> p.station_id) as astray,
+       where vp.city_id = ${cityId} and vp.station_id <> p.station_id and not p.path ^@ vp.path
+         and not exists (select from station_event e where e.city_id = vp.city_id and e.station_id = p.station_id
+           and e.kind = 'move')) as astray,
       (select count(*)::int from visit v where v.city_id = ${cityId} and v.people is distinct from (
         select count(*)::int from visit_person vp where vp.city_id = v.city_id and vp.visit_id = v.id)) as few,
       (select count(*)::int from visit_notice n join visit v on v.city_id = n.city_id and v.id = n.met_by
@@ -19,7 +21,10 @@ export async function faultsOfVisits({ sql, scope }: ScopedTx): Promise<string[]
   const counted = (count: number | undefined, what: string) => (count ? [`${count} ${what}.`] : []);
   return [
     ...counted(rows?.unlike, "people of visits say otherwise than their visit"),
-    ...counted(rows?.astray, "people of visits stand in another station's archive"),
+    ...counted(
+      rows?.astray,
+      "people of visits stand neither in the archive of the visiting station nor below it",
+    ),
     ...counted(rows?.few, "visits count other people than they have"),
     ...counted(rows?.notices, "notices were answered by a visit that does not count, or on another day"),
     ...counted(rows?.plans, "people of plans were visited by a visit that does not count"),

@@ -3,6 +3,7 @@ import { testKeyring } from "@muster/secrets/keyring.fixture";
 import postgres, { type Sql } from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Pool } from "../client";
+import { faultsOfVisits } from "../doctor/visits";
 import { catalogueAt } from "../queries/catalogue";
 import { registersOf } from "../queries/derivations";
 import { rollupFaults } from "../queries/rollups";
@@ -80,7 +81,7 @@ describe("seeding the demo", () => {
           const rows = await tx.sql<{ id: number; figures: Record<string, number> }[]>`
             select station_id as id, jsonb_object_agg(code, value) as figures from figure
             where city_id = ${tx.scope.cityId} and period = ${month} and status = 'locked'
-              and (code in ('B01', 'B02', 'B03', 'B05', 'B07', 'G01', 'G02', 'G03') or code like 'A%' and code <> 'A10')
+              and (code in ('B01', 'B02', 'B03', 'B05', 'B07', 'G01', 'G02', 'G03') or code like 'A%' and code <> 'A10' or code like 'C%')
             group by station_id`;
           expect(rows.length).toBeGreaterThan(370);
           const registers = await registersOf(
@@ -101,6 +102,35 @@ describe("seeding the demo", () => {
           }
         }
       });
+    } finally {
+      await pool.end();
+    }
+  });
+
+  it("files what the visits say in every month of both cities, the open one too", async () => {
+    const pool = new Pool({ url: database.appUrl, size: 1 });
+    try {
+      for (const { city_id } of await superuser`select city_id from city`) {
+        await withScope(pool, systemCaller(Number(city_id), now), { readOnly: true }, async (tx) => {
+          const rows = await tx.sql<{ id: number; period: string; figures: Record<string, number> }[]>`
+            select station_id as id, period, jsonb_object_agg(code, value) as figures from figure
+            where city_id = ${tx.scope.cityId} and status in ('locked', 'accepted') and code like 'C%'
+            group by station_id, period`;
+          expect(new Set(rows.map((row) => row.period)).size).toBe(13);
+          for (const month of new Set(rows.map((row) => row.period))) {
+            const filed = rows.filter((row) => row.period === month);
+            const ids = filed.map(({ id }) => id);
+            const registers = await registersOf(tx, ids, await catalogueAt(tx, period(month)));
+            for (const { id, figures } of filed) {
+              const said = Object.entries(registers.get(id) ?? {}).filter(([code]) => code.startsWith("C"));
+              expect([id, month, Object.fromEntries(said.map(([code, { value }]) => [code, value]))]).toEqual(
+                [id, month, figures],
+              );
+            }
+          }
+          expect(await faultsOfVisits(tx)).toEqual([]);
+        });
+      }
     } finally {
       await pool.end();
     }

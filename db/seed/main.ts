@@ -20,6 +20,7 @@ import { cityRows, figuresOfCity } from "./demo/city-story";
 import { peopleOfCity } from "./demo/people";
 import { peopleRows } from "./demo/people-rows";
 import { planStations } from "./demo/plan";
+import { phaseRulesIn, visitRows } from "./demo/visits";
 import { layPictures } from "./pictures";
 
 export interface SeedOptions {
@@ -124,6 +125,12 @@ async function seedCity(
     for (const rows of cityRows(story)) await insertAll(tx, rows);
     const told = peopleOfCity(stations, figures, calendar);
     await insertWhileMaking(tx, peopleRows(keys, cityId, told, calendar, archives === "brief"));
+    await phaseRulesIn(tx, calendar);
+    const heads = await tx.sql<{ stationId: number; id: string; name: string }[]>`
+      select distinct on (station_id) station_id as "stationId", staff_id as id, name from staff
+      where city_id = ${cityId} and head and valid_to is null order by station_id, valid_from desc`;
+    const workers = new Map(heads.map(({ stationId, ...worker }) => [stationId, worker]));
+    for (const rows of visitRows(keys, cityId, figures, told, workers, calendar)) await insertAll(tx, rows);
     await standByRoster(tx, null, calendar.today);
     await standByAssessments(tx, null);
     await draftNextStandards(tx, Number(calendar.today.slice(0, 4)) + 1);

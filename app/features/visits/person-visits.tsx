@@ -94,7 +94,9 @@ export function NoticesCard({
               <span className="min-w-0 flex-1">
                 {t("notice.happened", { event: t(`event.${notice.event}`), date: f.date(notice.happenedOn) })}
               </span>
-              {notice.metOn ? (
+              {notice.metOn && !notice.metBy ? (
+                <Tag tone="good">{t("notice.met", { date: f.date(notice.metOn) })}</Tag>
+              ) : notice.metOn ? (
                 <Link
                   to={`/visits/${notice.metBy}`}
                   className="inline-flex min-h-target items-center no-underline"

@@ -32,7 +32,8 @@ export function concernedBy(on: ":until" | ":last"): string {
  * with `place(id)`, the stations that are asked about. One row of `due` per person and rule, and per open notice:
  * `due_on` may lie ahead. A rule counts from the latest of: the last contact of the kind it asks for, the station's
  * first record, the person's arrival, the month in which the rule came into force; so that nobody is late on the day a
- * station begins. Everything is one pass over the stations' people and a year of their contacts, however many rules
+ * station begins. Of periodic contacts those of the person's own station count, which is what that station sees; a
+ * notice is answered by whoever went. Everything is one pass over the stations' people and a year of their contacts, however many rules
  * there are.
  */
 export const DUE_TABLES = `
@@ -69,7 +70,7 @@ export const DUE_TABLES = `
       max(vp.held_on) filter (where vp.occasion = 'festival' and vp.channel = 'visit') as feast_visit_on,
       max(vp.held_on) filter (where vp.occasion = 'festival') as feast_on
     from began join visit_person vp on vp.city_id = :city and vp.station_id = began.id
-    join person q on q.city_id = :city and q.id = vp.record_id
+    join person q on q.city_id = :city and q.id = vp.record_id and q.station_id = vp.station_id
     where vp.counts and vp.held_on <= :until and vp.held_on > :until::date - 370
     group by 1),
   due as (

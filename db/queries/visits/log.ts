@@ -62,8 +62,8 @@ export async function logVisit(
       select path, opened_on as "openedOn", closed_on as "closedOn" from station
       where city_id = ${cityId} and id = ${stationId} for share`,
     tx.sql`
-      select from person p
-      where p.city_id = ${cityId} and p.station_id = ${stationId} and p.id = any(${records}::text[]::uuid[])
+      select from person p join station s on s.city_id = ${cityId} and s.id = ${stationId}
+      where p.city_id = ${cityId} and p.path >= s.path and p.path < s.path || chr(1114111) and p.id = any(${records}::text[]::uuid[])
         and p.active_from <= ${heldOn}
         and (p.left_on is null or p.left_on > ${heldOn}
           or (p.way_out = 'died' and p.left_on > ${addDays(heldOn, -MOURNING_DAYS)}))`,

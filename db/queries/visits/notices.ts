@@ -21,6 +21,7 @@ export interface Notice {
   dueOn: LocalDate;
   notedBy: string;
   metOn: LocalDate | null;
+  /** The visit, where the caller sees it: somebody from above may have gone. */
   metBy: string | null;
   endedOn: LocalDate | null;
   endedReason: string | null;
@@ -29,7 +30,7 @@ export interface Notice {
 function noticeColumns(tx: ScopedTx) {
   return tx.sql`
     n.id, n.record_id as "recordId", n.station_id as "stationId", n.path, n.event, n.happened_on as "happenedOn",
-    n.due_on as "dueOn", n.noted_by as "notedBy", n.met_on as "metOn", n.met_by as "metBy", n.ended_on as "endedOn",
+    n.due_on as "dueOn", n.noted_by as "notedBy", n.met_on as "metOn", (select v.id from visit v where v.city_id = n.city_id and v.id = n.met_by) as "metBy", n.ended_on as "endedOn",
     n.ended_reason as "endedReason"`;
 }
 

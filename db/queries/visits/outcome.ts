@@ -12,7 +12,7 @@ export type VisitRefusal =
   /** Nobody was chosen, or more than a visit may have. */
   | "nobody"
   | "too_many"
-  /** Somebody chosen is not in this station's archive on that day. */
+  /** Somebody chosen is not in the archive of this station, or of one below it, on that day. */
   | "not_here"
   /** What is to follow lies before the visit, or has no words. */
   | "follow_before"

@@ -21,8 +21,9 @@ export interface Choice {
 export const MOST_CHOICES = 300;
 
 /**
- * People of a station to choose from, who is due first: all of them, or those whose name, pinyin or initials hold what
- * was typed. `keep` are always among them: who was chosen already.
+ * People to choose from for a visit of a station: its own, who is due first, then those of the stations below it; all
+ * of them, or those whose name, pinyin or initials hold what was typed. `keep` are always among them: who was chosen
+ * already.
  */
 export async function peopleToPick(
   tx: ScopedTx,
@@ -36,12 +37,13 @@ export async function peopleToPick(
     soon as (select distinct due.id from due where due.due_on <= ${addDays(day, DUE_SOON_DAYS)})
     select p.id, p.name, p.pinyin, p.initials, p.born_on as "bornOn", soon.id is not null as due,
       p.id = any(${keep as string[]}::text[]::uuid[]) as kept
-    from person p left join soon on soon.id = p.id
-    where p.city_id = ${cityId} and p.station_id = ${stationId}
+    from person p join station s on s.city_id = ${cityId} and s.id = ${stationId}
+    left join soon on soon.id = p.id
+    where p.city_id = ${cityId} and p.path >= s.path and p.path < s.path || chr(1114111)
       and (p.left_on is null or (p.way_out = 'died' and p.left_on > ${addDays(day, -90)}))
       and (${typed} = '' or position(${typed} in p.name) > 0 or p.pinyin ^@ ${typed} or p.initials ^@ ${typed}
         or p.id = any(${keep as string[]}::text[]::uuid[]))
-    order by kept desc, due desc, p.pinyin, p.id
+    order by kept desc, p.station_id = ${stationId} desc, due desc, p.pinyin, p.id
     limit ${MOST_CHOICES + 1}`;
   return {
     people: rows.slice(0, MOST_CHOICES).map(({ kept: _, ...choice }) => choice),

@@ -247,7 +247,11 @@ describe("a visit", () => {
     // Of another station's scope it is as if there were no station.
     expect(said(await city.inScopeOf(v2, (tx) => logVisit(tx, keys, asVisit(v1, [mine]))))).toBe("not_found");
     expect(said(await other.inCity((tx) => logVisit(tx, keys, asVisit(v1, [mine]))))).toBe("not_found");
-    // The town enters whom it saw in the village, there.
+    // What the town's own people did counts at the town, whomever of its villages they saw.
+    expect(said(await log(town, [mine, theirs]))).toBe("done");
+    expect(said(await log(town, [await someone(far)]))).toBe("not_here");
+    expect(await city.inCity(faultsOfVisits)).toEqual([]);
+    // Or it enters whom it saw in the village, there.
     expect(said(await city.inScopeOf(town, (tx) => logVisit(tx, keys, asVisit(v1, [mine]))))).toBe("done");
     expect(await listed(v1)).toHaveLength(1);
   });
