@@ -14,6 +14,7 @@ import { measurePages, type PageRate } from "./pages";
 import { startServer } from "./server";
 import { acceptMonth, submitMonth, together } from "./steps";
 import { type Target, Verdicts } from "./verdicts";
+import { layVisits, logVisits, readLists } from "./visits";
 
 /** Sizes of a run. */
 interface Size {
@@ -64,6 +65,8 @@ const TARGETS = {
   policies: { name: "queries with / without row-level security", atMost: 1.15 },
   growth: { name: "queries of the large / the small city", atMost: 1.3 },
   pages: { name: "slowest dashboard page, 95th percentile, ms", atMost: 80 },
+  visits: { name: "visits logged per second", atLeast: 300 },
+  visitLists: { name: "list of 200,000 visits, 95th percentile, ms", atMost: 100 },
   memory: { name: "server memory at the end, MB", atMost: 400 },
 } satisfies Record<string, Target>;
 
@@ -89,8 +92,19 @@ async function main(): Promise<void> {
     const pages = options.includes("--no-pages")
       ? null
       : await measureServer(database, large, size, verdicts);
+    // Last, so that what it lays weighs on nothing that was measured before.
+    const visits = await measureVisits(pool, database, large, verdicts);
     verdicts.print();
-    write({ machine: machine(database), size, seeding, steps, queries, pages, verdicts: verdicts.all });
+    write({
+      machine: machine(database),
+      size,
+      seeding,
+      steps,
+      queries,
+      pages,
+      visits,
+      verdicts: verdicts.all,
+    });
     process.exitCode = verdicts.missed.length === 0 ? 0 : 1;
   } finally {
     await pool.end();
@@ -180,6 +194,18 @@ async function measureQueries(
   } finally {
     await Promise.all([under.end(), past.end()]);
   }
+}
+
+async function measureVisits(pool: Pool, database: BenchDatabase, city: BenchCity, verdicts: Verdicts) {
+  await layVisits(pool, city);
+  await settle(database.superUrl);
+  const logging = await logVisits(pool, city, WRITERS);
+  const lists = await readLists(pool, city);
+  console.log(`\nVisits to three people each at ${WRITERS} connections, and pages of their list`);
+  console.table({ logging, lists });
+  verdicts.judge(TARGETS.visits, logging.perSecond);
+  verdicts.judge(TARGETS.visitLists, lists.p95);
+  return { logging, lists };
 }
 
 async function measureServer(

@@ -249,11 +249,16 @@ const TABLES = [
   "person",
   "person_category",
   "person_confirmation",
+  "contact_rule",
+  "visit",
+  "visit_person",
+  "visit_notice",
+  "visit_duty",
   "audit_log",
 ];
 
 /** What is sealed is another text at every sealing. */
-const SEALED: Record<string, readonly string[]> = { person: ["id_number", "phone"] };
+const SEALED: Record<string, readonly string[]> = { person: ["id_number", "phone"], visit: ["content"] };
 
 /** A hash of every table, without the numbers that the creation of a city makes by itself. */
 async function fingerprint(sql: Sql): Promise<Record<string, string>> {
