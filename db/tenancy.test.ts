@@ -23,6 +23,7 @@ const NOT_BY_CITY: Record<string, string> = {
 
 /** Functions that run as their owner, each with its reason. */
 const DEFINER_FUNCTIONS: Record<string, string> = {
+  card_numbers: "serials of cards are the city's: gives the next number, and nothing about any card",
   people_known: "one archive per person in a city: says whether a number is taken, not where or whose",
   person_transfer_ask: "the station above both decides, and the asking one must not see where a person is",
   rollup_apply: "a village's transition changes the roll-ups of its town and city, which it may not read",

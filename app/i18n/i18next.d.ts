@@ -1,6 +1,7 @@
 import type api from "./zh-CN/api.json";
 import type assistance from "./zh-CN/assistance.json";
 import type audit from "./zh-CN/audit.json";
+import type cards from "./zh-CN/cards.json";
 import type common from "./zh-CN/common.json";
 import type dashboards from "./zh-CN/dashboards.json";
 import type errors from "./zh-CN/errors.json";
@@ -32,6 +33,7 @@ declare module "i18next" {
       api: typeof api;
       assistance: typeof assistance;
       audit: typeof audit;
+      cards: typeof cards;
       common: typeof common;
       dashboards: typeof dashboards;
       errors: typeof errors;

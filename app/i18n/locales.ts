@@ -31,6 +31,7 @@ export const NAMESPACES = [
   "visits",
   "reception",
   "petitions",
+  "cards",
 ] as const;
 export type Namespace = (typeof NAMESPACES)[number];
 

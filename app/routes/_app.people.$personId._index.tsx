@@ -1,3 +1,4 @@
+import { cardsOf } from "@muster/db/queries/cards/read";
 import {
   addCategory,
   confirmPeople,
@@ -23,6 +24,7 @@ import { ageOn } from "@muster/domain/person";
 import { SECTION_NAMES, SECTIONS } from "@muster/domain/person-sections";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { CardsCard } from "~/features/cards/cards-card";
 import { personFor, personOf, placeOf } from "~/features/people/access.server";
 import {
   CategoryForm,
@@ -59,7 +61,7 @@ import { PrintButton } from "~/ui/print-button";
 import { Tag } from "~/ui/tag";
 
 export const handle = page<typeof loader>({
-  i18n: ["people", "visits"],
+  i18n: ["people", "visits", "cards"],
   menu: "/people",
   title: (_, { person }) => person.name,
   crumbs: (t, { person }) => [{ label: t("people:title"), to: "/people" }, { label: person.name }],
@@ -90,6 +92,7 @@ export const loader = read(
             updated: stored ? { who: stored.updatedBy, when: stored.updatedAt } : null,
           };
         }),
+        cards: await cardsOf(tx, row.id),
         held: await categoriesOf(tx, row.id),
         categories: namedCategories(await cityCategories(tx), locale),
         stays,
@@ -204,8 +207,20 @@ export const action = write({
 });
 
 export default function Person() {
-  const { person, station, sections, held, categories, stays, confirmations, visits, others, rights, today } =
-    useLoaderData<typeof loader>();
+  const {
+    person,
+    station,
+    sections,
+    held,
+    categories,
+    stays,
+    confirmations,
+    visits,
+    others,
+    rights,
+    today,
+    cards,
+  } = useLoaderData<typeof loader>();
   const data = useActionData<typeof action>();
   const { t } = useTranslation(["people"]);
   const f = useFormat();
@@ -287,6 +302,7 @@ export default function Person() {
           <SectionCard key={view.section} view={view} revealed={revealed} rights={rights} />
         ))}
         <RecentVisits level="card" personId={person.id} visits={visits} total={visits.length} today={today} />
+        <CardsCard cards={cards} today={today} manage={rights.update} />
         <HistoryCard stays={stays} confirmations={confirmations} />
         <LeaveForms
           data={data}

@@ -1,3 +1,4 @@
+import { cardShare } from "@muster/db/queries/cards/read";
 import { confirmPeople } from "@muster/db/queries/people/archive";
 import { findByNumber, listPeople, MOST_COUNTED, summaryOf } from "@muster/db/queries/people/list";
 import { cityCategories, findPerson, maskedBasics } from "@muster/db/queries/people/row";
@@ -7,6 +8,7 @@ import { localDate, type Period } from "@muster/domain/period";
 import { redirect } from "@remix-run/node";
 import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { ChosenPeople } from "~/features/cards/forms";
 import { placeOf } from "~/features/people/access.server";
 import { BulkForm, FindForm } from "~/features/people/forms";
 import {
@@ -37,7 +39,7 @@ import { page } from "~/ui/page-handle";
 import { PageHeader } from "~/ui/page-header";
 
 export const handle = page<typeof loader>({
-  i18n: ["people", "registers"],
+  i18n: ["people", "registers", "cards"],
   title: (t) => t("people:title"),
   crumbs: (t) => [{ label: t("people:title") }],
 });
@@ -63,6 +65,7 @@ export const loader = read(
           }),
         ({ pinyin, id }) => [pinyin, id],
       );
+      const summary = await summaryOf(tx, station?.path ?? tx.scope.path);
       return {
         page: {
           ...list,
@@ -76,7 +79,9 @@ export const loader = read(
         counted: filter.counted ?? null,
         categories: namedCategories(await cityCategories(tx), locale),
         views: await viewsOf(tx, "people"),
-        summary: await summaryOf(tx, station?.path ?? tx.scope.path),
+        summary,
+        // Of more people than the summary counts, nobody waits for it.
+        cards: summary && (await cardShare(tx, station?.path ?? tx.scope.path)),
         station: station?.name ?? actor.stationName,
         today: localDate(now),
         rights: {
@@ -111,6 +116,12 @@ export const action = write({
         return done(viewAddress("people", String(search)));
       },
     },
+    cards: {
+      authorization: { action: "update", subject: "Person" },
+      form: ChosenPeople,
+      run: async ({ form, done }) =>
+        done(`/cards/new?${new URLSearchParams(form.ids.map((id) => ["ids", id]))}`),
+    },
     confirm: {
       authorization: { action: "update", subject: "Person" },
       form: BulkForm,
@@ -137,12 +148,13 @@ export default function People() {
     categories,
     views,
     summary,
+    cards,
     station,
     today,
     rights,
   } = useLoaderData<typeof loader>();
   const data = useActionData<typeof action>();
-  const { t } = useTranslation(["people"]);
+  const { t } = useTranslation(["people", "cards"]);
   const f = useFormat();
   const columns = usePeopleColumns(categories, today);
   const filters = usePeopleFilters(categories);
@@ -150,6 +162,7 @@ export default function People() {
   return (
     <>
       <PageHeader title={t("title")} note={t("note", { name: station })}>
+        <LinkButton to="/cards">{t("cards:title")}</LinkButton>
         {rights.transfers && <LinkButton to="/people/transfers">{t("action.transfers")}</LinkButton>}
         {rights.import && <LinkButton to="/people/import">{t("action.import")}</LinkButton>}
         {rights.export && <Export />}
@@ -159,7 +172,7 @@ export default function People() {
           </LinkButton>
         )}
       </PageHeader>
-      <PeopleNumbers summary={summary} today={today} />
+      <PeopleNumbers summary={summary} cards={cards} today={today} />
       {counted && (
         <Notice className="mb-3">
           {t("list.counted", {
@@ -183,11 +196,16 @@ export default function People() {
                 label: ({ name }) => t("list.select", { name }),
                 disabled: ({ id }) => !mine.has(id),
                 note: t("list.bulkNote"),
-                refused: refusalIn(data, "confirm"),
+                refused: refusalIn(data, "confirm") ?? refusalIn(data, "cards"),
                 actions: (
-                  <SubmitButton intent="confirm" tone="plain">
-                    {t("list.confirm")}
-                  </SubmitButton>
+                  <>
+                    <SubmitButton intent="cards" tone="plain">
+                      {t("cards:action.issue")}
+                    </SubmitButton>
+                    <SubmitButton intent="confirm" tone="plain">
+                      {t("list.confirm")}
+                    </SubmitButton>
+                  </>
                 ),
               }
             : undefined

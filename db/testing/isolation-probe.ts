@@ -147,6 +147,12 @@ const CELLS: Record<string, Cell> = {
   "petition_limit.ask_days": 30,
   "petition_limit.review_days": 30,
   "petition_limit.final_days": 30,
+  "card.kind": "emergency",
+  "card.state": "issued",
+  "card.version": 1,
+  "card.year": 2026,
+  "card.issued_on": "2026-10-01",
+  "card.valid_until": "2029-12-31",
 };
 
 /** What other rows refer to by an id, one of each at every place. */

@@ -163,6 +163,7 @@ const VOCABULARIES: Record<string, string> = {
   archivePart: "people:section",
   entries: "people:field",
   purpose: "people:purpose",
+  cardKind: "cards:kind",
   wayIn: "people:wayIn",
   wayOut: "people:wayOut",
   caseState: "assistance:state",

@@ -220,8 +220,17 @@ export function PeopleSearchForm({ q, refused }: { q: string; refused: Refused |
 }
 
 /** How many there are, how old they are, and whose archive needs work. */
-export function PeopleNumbers({ summary, today }: { summary: PeopleSummary | null; today: string }) {
-  const { t } = useTranslation(["people"]);
+export function PeopleNumbers({
+  summary,
+  cards,
+  today,
+}: {
+  summary: PeopleSummary | null;
+  /** How many have a card that is valid. */
+  cards: { people: number; holders: number } | null;
+  today: string;
+}) {
+  const { t } = useTranslation(["people", "cards"]);
   const f = useFormat();
   if (!summary || summary.people === 0) return null;
   const { people, bands, averageAge, oldest, youngest, incomplete, due } = summary;
@@ -249,6 +258,16 @@ export function PeopleNumbers({ summary, today }: { summary: PeopleSummary | nul
         note={t("summary.due", { count: due })}
         to="/people?archive=incomplete"
       />
+      {cards && (
+        <KeyNumber
+          label={t("cards:share.label")}
+          value={f.integer(cards.holders)}
+          note={t("cards:share.note", {
+            percent: f.percent(cards.people > 0 ? cards.holders / cards.people : null),
+          })}
+          to="/cards"
+        />
+      )}
     </KeyNumbers>
   );
 }

@@ -9,6 +9,7 @@ const SUBJECTS: Record<RegisterName, SubjectName> = {
   assistance: "Assistance",
   reception: "Reception",
   petitions: "Petition",
+  cards: "Person",
   staff: "Staff",
 };
 

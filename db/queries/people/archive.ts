@@ -10,6 +10,7 @@ import {
 import type { Keyring } from "@muster/secrets/keyring";
 import { newId, type ScopedTx } from "../../scope";
 import { audit } from "../audit";
+import { voidCardsOf } from "../cards/issue";
 import { holdStation } from "../staff/row";
 import type { StationRow } from "../stations/row";
 import { today } from "../stations/row";
@@ -372,6 +373,7 @@ async function leave(
       updated_at = ${tx.caller.now.toISOString()}, version = version + 1
     where city_id = ${tx.scope.cityId} and id = ${id} and version = ${version}`;
   if (ended.count === 0) return refused("changed_meanwhile");
+  await voidCardsOf(tx, id);
   await audit(tx, {
     action: "person.leave",
     ...aboutPerson(row),

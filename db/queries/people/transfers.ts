@@ -2,6 +2,7 @@ import { readIdNumber } from "@muster/domain/person";
 import type { Keyring } from "@muster/secrets/keyring";
 import { newId, type ScopedTx } from "../../scope";
 import { audit } from "../audit";
+import { voidCardsOf } from "../cards/issue";
 import { holdStation } from "../staff/row";
 import { today } from "../stations/row";
 import { aboutPerson } from "./archive";
@@ -101,6 +102,7 @@ export async function decideTransfer(
     update person set left_on = greatest(active_from, ${day}::date), way_out = 'transferred', version = version + 1,
       updated_at = ${tx.caller.now.toISOString()}
     where city_id = ${cityId} and id = ${row.id}`;
+  await voidCardsOf(tx, row.id);
   const basics = openBasics(keys, cityId, row);
   const sealed = sealBasics(keys, cityId, fresh, { ...basics, idNumber: basics.idNumber || null });
   await tx.sql`

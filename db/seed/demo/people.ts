@@ -289,6 +289,7 @@ class Archive {
         const found = this.random
           .shuffled(this.active())
           .map((living) => ({ living, to: holds(living, sort) === left > 0 ? null : way(living) }))
+          .sort((a, b) => Number(this.odd(a.living, a.to)) - Number(this.odd(b.living, b.to)))
           .find(({ to }) => to !== null);
         if (!found?.to) throw new RangeError(`${this.plan.key} cannot have ${lack()[sort]} more ${sort}`);
         this.swap(found.living, found.to, month);
@@ -320,6 +321,11 @@ class Archive {
       (l) => (l.served ? { served: "10" } : null),
       () => ({ served: "34" }),
     );
+  }
+
+  /** A category of the elderly for somebody who is not sixty: only where nobody else can have it. */
+  private odd({ person }: Living, to: Partial<Living> | null): boolean {
+    return to?.entitled === "56" && ageOn(person.bornOn, this.calendar.today) < 60;
   }
 
   private swap(living: Living, to: Partial<Living>, month: number): void {
