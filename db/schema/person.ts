@@ -166,7 +166,7 @@ export const personCategory = pgTable(
     uniqueIndex("person_category_current").on(t.cityId, t.recordId, t.code).where(sql`valid_to is null`),
     // Serves: the figures and the list by category.
     index("person_category_record").on(t.cityId, t.recordId),
-    index("person_category_code").on(t.cityId, t.code),
+    index("person_category_held").on(t.cityId, t.code, t.recordId),
     // Serves: the row-level policy.
     index("person_category_path").on(t.cityId, t.path),
     check("person_category_dates", sql`${t.validTo} is null or ${t.validTo} >= ${t.validFrom}`),

@@ -54,8 +54,32 @@ export interface PersonLine extends PersonRow {
 /** More are not counted: "more than 10,000" says enough, and counting 200,000 takes longer than listing 50. */
 export const MOST_COUNTED = 10_000;
 
-/** Whom a filter finds, as a condition on record `p`. */
-function conditionsOf(tx: ScopedTx, keys: Keyring, filter: PeopleFilter) {
+/** The category, or those of the group, that a filter asks for. */
+function ofCategory(tx: ScopedTx, { category, group }: PeopleFilter) {
+  if (category) return tx.sql`c.code = ${category}`;
+  return tx.sql`c.code = any(array(
+    select b.code from beneficiary_category b
+    where b.city_id = ${tx.scope.cityId} and b.category_group = ${group ?? ""}))`;
+}
+
+/** Up to as many holders are read at once; of more, the first page is found sooner by asking each person. */
+const FEW = 12_000;
+
+/** Whether few people hold the category that is asked for. Measured with 200,000 people: 1.5 s against 0.1 s. */
+async function fewHold(tx: ScopedTx, filter: PeopleFilter): Promise<boolean> {
+  if (!filter.category && !filter.group) return false;
+  const [row] = await tx.sql<{ holders: number }[]>`
+    select count(*)::int as holders from (
+      select from person_category c where c.city_id = ${tx.scope.cityId} and ${ofCategory(tx, filter)}
+      limit ${FEW + 1}) f`;
+  return (row?.holders ?? 0) <= FEW;
+}
+
+/**
+ * Whom a filter finds, as a condition on record `p`.
+ * @param few whether `fewHold` says so of the filter
+ */
+function conditionsOf(tx: ScopedTx, keys: Keyring, filter: PeopleFilter, few: boolean) {
   const { cityId } = tx.scope;
   const day = today(tx);
   const all = [tx.sql`p.city_id = ${cityId}`];
@@ -67,12 +91,14 @@ function conditionsOf(tx: ScopedTx, keys: Keyring, filter: PeopleFilter) {
   else if (state === "left") all.push(tx.sql`p.left_on <= ${day}`);
   if (q) all.push(named(tx, keys, q));
   if (category || group) {
-    all.push(tx.sql`exists (
-      select from person_category c join beneficiary_category b on b.city_id = ${cityId} and b.code = c.code
-      where c.city_id = ${cityId} and c.record_id = p.id and c.valid_from <= ${day}
-        and (c.valid_to is null or c.valid_to > ${day})
-        ${category ? tx.sql`and c.code = ${category}` : tx.sql``}
-        ${group ? tx.sql`and b.category_group = ${group}` : tx.sql``})`);
+    const held = tx.sql`
+      c.city_id = ${cityId} and c.valid_from <= ${day} and (c.valid_to is null or c.valid_to > ${day})
+      and ${ofCategory(tx, filter)}`;
+    all.push(
+      few
+        ? tx.sql`p.id = any(array(select c.record_id from person_category c where ${held}))`
+        : tx.sql`exists (select from person_category c where c.record_id = p.id and ${held})`,
+    );
   }
   if (age) {
     const { after, upTo } = birthsOf(age, day);
@@ -112,7 +138,7 @@ export async function listPeople(
   { filter, limit, after, before }: { filter: PeopleFilter; limit: number; after?: Cursor; before?: Cursor },
 ): Promise<{ lines: PersonLine[]; total: number; more: boolean }> {
   const { cityId } = tx.scope;
-  const where = conditionsOf(tx, keys, filter);
+  const where = conditionsOf(tx, keys, filter, await fewHold(tx, filter));
   const edge = after
     ? tx.sql`and (p.pinyin, p.id) > (${after.pinyin}, ${after.id}::uuid)`
     : before
