@@ -5,6 +5,7 @@ import { cityCatalogue } from "@muster/db/queries/catalogue";
 import { expiringPieces } from "@muster/db/queries/evidence/pieces";
 import { findingTodos } from "@muster/db/queries/findings/read";
 import { lateMonths } from "@muster/db/queries/late-entries";
+import { waitingTransfers } from "@muster/db/queries/people/transfers";
 import { reviewMonths, unlockedReports } from "@muster/db/queries/review";
 import {
   laggardsOf,
@@ -32,6 +33,7 @@ import { lateLines } from "./late.server";
 import { messageLine, stillTelling } from "./messages.server";
 import type { HomeModel, ProgressCard, TodoLine } from "./model";
 import { openOwed, owedCard, owedLine, quietCard } from "./own.server";
+import { transferLines } from "./people.server";
 import { tilesFor } from "./tiles.server";
 import { visitLines } from "./visits.server";
 
@@ -56,6 +58,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
   const unlocks = mayAny(reader.ability, "unlock", "Month");
   const keeps = mayAny(reader.ability, "create", "Evidence");
   const visits = mayAny(reader.ability, "create", "Visit");
+  const decides = mayAny(reader.ability, "accept", "Transfer");
   const audits =
     mayAny(reader.ability, "read", "AuditLog") && !mayAny(reader.ability, "read", "MonthlyReport");
   const [
@@ -76,6 +79,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     late,
     due,
     follow,
+    transfers,
   ] = await Promise.all([
     files ? owedMonths(tx, stationId, { current, today: todayIs }) : [],
     files ? latestOwn(tx, stationId) : null,
@@ -94,6 +98,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     files ? lateMonths(tx, stationId, { current, back: LATE_BACK }) : [],
     visits ? dueAt(tx, stationId) : null,
     visits ? openFollowUps(tx, stationId) : null,
+    decides ? waitingTransfers(tx, stationId) : 0,
   ]);
   const words = { t, locale: reader.locale, today: todayIs };
   const own = {
@@ -126,6 +131,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     ...(assessed ? assessmentLines(assessed, { t, year, stationId, files, checks: below.decides }) : []),
     ...lateLines(late, stationId, words),
     ...evidenceLines(expiring, stationId, words),
+    ...transferLines(transfers, words),
     ...(due && follow ? visitLines({ due, follow }, words) : []),
     ...(found
       ? findingLines(found, {

@@ -32,7 +32,7 @@ import { importPeople, type PersonImportRow, planPeopleImport } from "./import";
 import { findByNumber, listPeople, type PeopleFilter, summaryOf } from "./list";
 import { resealBatch, sealedOtherwise, tryKeys } from "./rotate";
 import { categoriesOf, findPerson, maskedBasics, openBasics, openSection, sectionsOf, staysOf } from "./row";
-import { askTransfer, decideTransfer, openTransfers } from "./transfers";
+import { askTransfer, decideTransfer, openTransfers, waitingTransfers } from "./transfers";
 
 const PEOPLE = { names: PEOPLE_FIGURES, statement: PEOPLE_STATEMENT };
 
@@ -367,6 +367,8 @@ describe("a transfer", () => {
       expect(await city.inScopeOf(stationId, openTransfers)).toEqual([]);
     }
     const waiting = await city.inScopeOf(town, openTransfers);
+    const counted = (stationId: number) => city.inScopeOf(stationId, (tx) => waitingTransfers(tx, stationId));
+    expect([await counted(town), await counted(v2)]).toEqual([1, 0]);
     expect(waiting).toMatchObject([{ recordId: id, fromStationId: v1, toStationId: v2, stationId: town }]);
     const decision = { id: waiting[0]?.id ?? "", accept: true, reason: "" };
     expect(refusal(await city.inScopeOf(v1, (tx) => decideTransfer(tx, keys, decision)))).toBe("decided");
@@ -396,6 +398,7 @@ describe("a transfer", () => {
     const refuse = { id: waiting?.id ?? "", accept: false, reason: "户口未迁" };
     expect(refusal(await city.inCity((tx) => decideTransfer(tx, keys, refuse)))).toBe("done");
     expect(await city.inCity(openTransfers)).toEqual([]);
+    expect(await city.inCity((tx) => waitingTransfers(tx, city.rootId))).toBe(0);
   });
 
   test("is asked for only to a station of one's own", async () => {

@@ -55,6 +55,14 @@ export async function askTransfer(
   return done({ stationId });
 }
 
+/** How many requests a station itself has to decide. */
+export async function waitingTransfers(tx: ScopedTx, stationId: number): Promise<number> {
+  const [row] = await tx.sql<{ waiting: number }[]>`
+    select count(*)::int as waiting from person_transfer
+    where city_id = ${tx.scope.cityId} and station_id = ${stationId} and status = 'open'`;
+  return row?.waiting ?? 0;
+}
+
 /** The requests that the caller's station, or one below it, has to decide; the oldest first. */
 export async function openTransfers(tx: ScopedTx): Promise<Transfer[]> {
   const { cityId } = tx.scope;
