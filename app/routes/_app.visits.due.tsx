@@ -107,8 +107,8 @@ export default function DueVisits() {
         <EmptyState title={t("due.tooMany")}>{t("due.tooManyHint")}</EmptyState>
       ) : (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-          {stations && stations.length > 0 && <DueStations stations={stations} here={station.id} />}
           <DueTable {...model} due={due} refused={refused} />
+          {stations && stations.length > 0 && <DueStations stations={stations} here={station.id} />}
         </div>
       )}
     </>

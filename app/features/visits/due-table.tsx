@@ -13,7 +13,7 @@ import { FormErrors, type Refused } from "~/ui/form";
 import { Select } from "~/ui/input";
 import { Table } from "~/ui/table";
 import { Tag } from "~/ui/tag";
-import { ActionBar, FilterBar } from "~/ui/toolbar";
+import { FilterBar } from "~/ui/toolbar";
 
 type Station = { id: number; name: string };
 
@@ -175,7 +175,8 @@ export function DueTable({
   const ruleName = useRuleName();
   const mayLog = new Set(logs);
   const { lines, total, overdue } = due;
-  const assigns = workers.length > 0 && lines.some(({ stationId }) => stationId === station.id);
+  // Where there is only one to go, nobody needs to be told.
+  const assigns = workers.length > 1 && lines.some(({ stationId }) => stationId === station.id);
   // Somebody under two rules is one box.
   const first = new Set<string>();
   const boxed = new Set(
@@ -281,7 +282,8 @@ export function DueTable({
           <FormErrors refused={refused} />
           <input type="hidden" name="station" value={station.id} />
           {table}
-          <ActionBar note={t("due.bulkNote")}>
+          <div className="flex flex-wrap items-center gap-2.5 border-t border-line px-4 py-2.5 print:hidden">
+            <span className="text-ink-3">{t("due.bulkNote")}</span>
             <Field id="worker" label={t("due.assign")} hideLabel>
               {(control) => (
                 <Select
@@ -292,7 +294,7 @@ export function DueTable({
               )}
             </Field>
             <SubmitButton tone="plain">{t("due.assignDo")}</SubmitButton>
-          </ActionBar>
+          </div>
         </Form>
       ) : (
         table
