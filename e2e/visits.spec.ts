@@ -120,7 +120,8 @@ for (const { language, device, keeper, plans } of LOOKS) {
     if ((await tick.count()) === 0) {
       await page.locator("#q").fill(name);
       await page.locator("button[value=find]").click();
-      await page.locator("main input[name=records]").last().check();
+      // The boxes of those who are on it already belong to another form.
+      await page.locator("main input[name=records]:not([form])").first().check();
       await page.locator("button[value=add]").click();
     }
     await tick.first().click();

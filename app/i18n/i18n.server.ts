@@ -74,7 +74,8 @@ export function translate(locale: Locale): Translate {
 /** A sentence by a key known only at run time, e.g. a Refusal's; null when no catalogue has it. */
 export function sentence(locale: Locale, key: string, params: Record<string, unknown> = {}): string | null {
   const instance = translator(locale);
-  if (!instance.exists(key)) return null;
+  // With its values: a key that exists only in forms of number is found by its count.
+  if (!instance.exists(key, params)) return null;
   // The key is checked above; its type is not known here.
   const text: unknown = instance.getFixedT(locale)(key as "product", params as object as { count: number });
   return typeof text === "string" ? text : null;
