@@ -146,7 +146,7 @@ describe("seeding the demo", () => {
     expect(without).toMatchObject([{ username: "operator" }]);
   });
 
-  it("is the same on another machine on the same day", async () => {
+  it("is the same on another machine on the same day", { timeout: 120_000 }, async () => {
     const other = await testDatabase();
     const there = postgres(other.superUrl, { max: 1, onnotice: () => {} });
     try {
@@ -158,7 +158,9 @@ describe("seeding the demo", () => {
     }
   });
 
-  it("leaves nothing half when it is killed, and is whole after the next start", async () => {
+  it("leaves nothing half when it is killed, and is whole after the next start", {
+    timeout: 120_000,
+  }, async () => {
     const other = await testDatabase();
     const there = postgres(other.superUrl, { max: 2, onnotice: () => {} });
     try {

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { CARD_PLACES, CARD_SIZE, sheetsOf } from "@muster/domain/card";
 import PDFDocument from "pdfkit";
 import type { CardFace } from "./faces.server";
+import { sfntOf } from "./sfnt.server";
 
 /** Points of a tenth of a millimetre. */
 const POINTS = 72 / 254;
@@ -20,13 +21,13 @@ const MARK = 40;
 
 let font: Promise<Buffer> | undefined;
 
-/** Noto Sans SC (OFL-1.1), not as WOFF2: of that the library takes all signs. Of its seven thousand signs only those on the cards go into the file. */
+/** Noto Sans SC (OFL-1.1); of its seven thousand signs only those on the cards go into the file. */
 function chineseFont(): Promise<Buffer> {
   font ??= readFile(
     createRequire(import.meta.url).resolve(
       "@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff",
     ),
-  );
+  ).then(sfntOf);
   return font;
 }
 

@@ -10,12 +10,14 @@ import { describe, expect, it } from "vitest";
 import { CityCatalogue } from "../../queries/catalogue";
 import { assessment, assessmentValue } from "../../schema/assessment";
 import { auditLog } from "../../schema/audit";
+import type { card } from "../../schema/card";
 import { finding, findingEvent, inspection, inspectionStation } from "../../schema/inspection";
 import { monthLock, monthlyReport, monthSignOff, reportEvent } from "../../schema/report";
 import { leadingGroup, liaisonCover, staff } from "../../schema/staff";
 import { loadCatalogue } from "../catalogue";
 import { accountsOf } from "./accounts";
 import { Calendar, CLOSED_MONTHS } from "./calendar";
+import { cardRows } from "./cards";
 import { type CitySpec, XINGHE, YUNLING } from "./cities";
 import { cityRows, figuresOfCity } from "./city-story";
 import { LIUHE_TOTALS } from "./liuhe";
@@ -358,6 +360,22 @@ describe.each(DAYS)("the demo as seen on %s", (now) => {
     expect(liuhe.length).toBeLessThanOrEqual(1500);
     expect(liuhe.filter(({ bornOn }) => ageOn(bornOn, today) >= 80).length).toBeGreaterThan(40);
     expect(liuhe.filter(({ livingAlone }) => livingAlone).length).toBeGreaterThan(20);
+  });
+
+  it("gives the cadre home's people cards, each serial once, to nobody who has left", () => {
+    const { archives, calendar } = yunling;
+    const [cards, settings] = cardRows(11, archives, calendar).map(({ rows }) => rows);
+    const issued = (cards ?? []) as (typeof card.$inferInsert)[];
+    const people = new Map([...archives.values()].flat().map((one) => [one.id, one]));
+    expect(issued.filter(({ recordId }) => people.get(recordId)?.leftOn !== null)).toEqual([]);
+    expect(issued.filter(({ issuedOn }) => issuedOn > calendar.today)).toEqual([]);
+    expect(new Set(issued.map(({ year, number }) => `${year} ${number}`)).size).toBe(issued.length);
+    expect(new Set(issued.map(({ token }) => token)).size).toBe(issued.length);
+    const home = [...people.values()].filter(
+      ({ station, leftOn }) => station.kind === "service_point" && leftOn === null,
+    );
+    expect(issued.filter(({ kind }) => kind === "contact").length).toBe(home.length);
+    expect(settings?.length).toBeGreaterThan(7);
   });
 
   it("tells the same story a second time", () => {

@@ -12,6 +12,7 @@ import { sealBasics, sealSection } from "../../queries/people/row";
 import { person, personCategory, personConfirmation, personSection } from "../../schema/person";
 import { rowsOf, type TableRows } from "../bulk";
 import type { Calendar } from "./calendar";
+import { cardRows } from "./cards";
 import { LIUHE, XINGHE } from "./cities";
 import type { DemoPerson } from "./people";
 import { sectionsOfLife } from "./people-lives";
@@ -39,6 +40,7 @@ export function* peopleRows(
   for (let at = 0; at < all.length; at += BATCH) {
     yield rowsOfStations(keys, cityId, all.slice(at, at + BATCH), calendar, brief);
   }
+  yield cardRows(cityId, archives, calendar);
 }
 
 function rowsOfStations(

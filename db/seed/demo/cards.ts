@@ -1,0 +1,75 @@
+import { CARD_LINES, type CardKind, usualEnd } from "@muster/domain/card";
+import type { LocalDate } from "@muster/domain/period";
+import { ageOn } from "@muster/domain/person";
+import { card, cardSettings } from "../../schema/card";
+import { rowsOf, type TableRows } from "../bulk";
+import type { Calendar } from "./calendar";
+import { LIUHE } from "./cities";
+import type { DemoPerson } from "./people";
+import type { StationPlan } from "./plan";
+import { Random } from "./random";
+
+/** The cadre home's people carry two cards; in Liuhe the oldest have the numbers to call. */
+function kindsFor(one: DemoPerson, today: LocalDate): CardKind[] {
+  if (one.leftOn !== null) return [];
+  if (one.station.kind === "service_point") return ["emergency", "contact"];
+  const liuhe = one.station.spec?.pinyin === LIUHE && one.station.level === "village";
+  return liuhe && ageOn(one.bornOn, today) >= 75 ? ["emergency"] : [];
+}
+
+/** The cards of a demo city's people, issued in the fourth month told or when they came, and what stands on them. */
+export function cardRows(
+  cityId: number,
+  archives: ReadonlyMap<StationPlan, readonly DemoPerson[]>,
+  calendar: Calendar,
+): TableRows[] {
+  const cards: (typeof card.$inferInsert)[] = [];
+  const settings: (typeof cardSettings.$inferInsert)[] = [];
+  const numbers = new Map<number, number>();
+  const first: LocalDate = `${calendar.period(3)}-15`;
+  for (const [plan, archive] of archives) {
+    const random = new Random(`cards ${plan.key}`);
+    const at = { cityId, path: plan.path, stationId: plan.id };
+    const before = cards.length;
+    for (const one of archive) {
+      const issuedOn = one.activeFrom > first ? one.activeFrom : first;
+      const issued = new Date(`${issuedOn}T10:00:00+08:00`);
+      const year = Number(issuedOn.slice(0, 4));
+      for (const kind of kindsFor(one, calendar.today)) {
+        const number = (numbers.get(year) ?? 0) + 1;
+        numbers.set(year, number);
+        cards.push({
+          ...at,
+          id: random.id(issued),
+          recordId: one.id,
+          kind,
+          year,
+          number,
+          version: 1,
+          token: Buffer.from(Array.from({ length: 16 }, () => random.int(0, 255))).toString("base64url"),
+          issuedOn,
+          issuedBy: plan.head.name,
+          validUntil: usualEnd(issuedOn),
+          state: "issued",
+          printedAt: issued,
+        });
+      }
+    }
+    if (cards.length === before) continue;
+    settings.push({
+      ...at,
+      lines: {
+        ...CARD_LINES,
+        duty: "8600 1999",
+        hospital: "8600 2120",
+        gas: "8600 2777",
+        utilities: "8600 2888",
+      },
+      duties: "政策咨询、优待抚恤、走访慰问",
+      services: "代办帮办、上门服务、陪同就医",
+      updatedAt: new Date(`${first}T09:00:00+08:00`),
+      updatedBy: plan.head.name,
+    });
+  }
+  return [rowsOf(card, cards), rowsOf(cardSettings, settings)];
+}
