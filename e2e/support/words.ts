@@ -3,6 +3,7 @@ import type { Language } from "./test";
 /** The words by which people find things, in both languages of the screens. */
 const WORDS = {
   // Filing
+  fileNow: ["核对并提交", "Check and submit"],
   visits: ["走访慰问", "Visits"],
   people: ["走访对象", "People visited"],
   answers: ["咨询解答", "Consultations answered"],
