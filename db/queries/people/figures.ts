@@ -13,13 +13,20 @@ export function activeOn(tx: ScopedTx, day: LocalDate) {
 
 const ACTIVE = "p.active_from <= :last and (p.left_on is null or p.left_on > :last)";
 
+/** Whether category `c` is one of those that a figure counts. */
+function counted(kind: CountedCategory): string {
+  return COUNTED_CATEGORIES[kind].map(([from, to]) => `c.code between '${from}' and '${to}'`).join(" or ");
+}
+
+const KINDS = Object.keys(COUNTED_CATEGORIES) as CountedCategory[];
+/** The categories `c` that record `p` holds at the end of the month. */
+const HELD = `from person_category c
+    where c.city_id = :city and c.record_id = p.id
+      and c.valid_from <= :last and (c.valid_to is null or c.valid_to > :last)`;
+
 /** Whether record `p` is active at the end of the month and holds one of the categories that a figure counts. */
 function holding(kind: CountedCategory): string {
-  const ranges = COUNTED_CATEGORIES[kind].map(([from, to]) => `c.code between '${from}' and '${to}'`);
-  return `(${ACTIVE} and exists (
-    select from person_category c
-    where c.city_id = :city and c.record_id = p.id and (${ranges.join(" or ")})
-      and c.valid_from <= :last and (c.valid_to is null or c.valid_to > :last)))`;
+  return `(${ACTIVE} and exists (select ${HELD} and (${counted(kind)})))`;
 }
 
 /**
@@ -43,15 +50,24 @@ export const PEOPLE_CONDITIONS: Record<PeopleFigure, string> = {
   "people.card_holders": `(${ACTIVE} and p.card_since <= :last)`,
 };
 
+/** The condition of a figure where the categories of `p` have been looked through once, as `held`, for all figures. */
+function countedBy(figure: PeopleFigure): string {
+  const kind = KINDS.find((name) => figure === `people.${name}`);
+  return kind ? `(${ACTIVE} and held.${kind})` : PEOPLE_CONDITIONS[figure];
+}
+
 /**
  * What the archives of some stations say for a month. A station whose archive was not in use by the end of the month
  * is absent: before the first entry nothing is known, which is not 0.
  */
 export const PEOPLE_STATEMENT = `
   select p.station_id, array[
-      ${PEOPLE_FIGURES.map((figure) => `count(*) filter (where ${PEOPLE_CONDITIONS[figure]})`).join(",\n      ")}],
+      ${PEOPLE_FIGURES.map((figure) => `count(*) filter (where ${countedBy(figure)})`).join(",\n      ")}],
     null::bigint[]
   from person p
+  cross join lateral (
+    select ${KINDS.map((kind) => `coalesce(bool_or(${counted(kind)}), false) as ${kind}`).join(", ")}
+    ${HELD}) held
   where p.city_id = :city and p.station_id = any(:stations)
   group by p.station_id
   having min(p.registered_on) <= :last`;

@@ -13,18 +13,28 @@ const FEASTS = YEARS.flatMap((year) => [
 /** Whether record `p` is in the archive on the day. */
 const ACTIVE = "p.active_from <= :until and (p.left_on is null or p.left_on > :until)";
 
-/** Whether a rule of contact_rule, `r`, concerns record `p` on the day that `on` names. */
-export function concernedBy(on: ":until" | ":last"): string {
+/** Whether category `c` of a record holds on the day that `on` names. */
+function held(on: ":until" | ":last"): string {
+  return `c.valid_from <= ${on} and (c.valid_to is null or c.valid_to > ${on})`;
+}
+
+/**
+ * Whether a rule of contact_rule, `r`, concerns record `p` on the day that `on` names. `codes` is an array of the
+ * categories that `p` holds, where the query has them at hand; by itself it looks them up.
+ */
+export function concernedBy(on: ":until" | ":last", codes?: string): string {
+  const holds = codes
+    ? `r.categories && ${codes}`
+    : `r.categories <> '{}' and exists (
+      select from person_category c
+      where c.city_id = :city and c.record_id = p.id and c.code = any(r.categories) and ${held(on)})`;
   return `(r.everyone
     or p.born_on <= (${on}::date - make_interval(years => r.from_age))::date
     or (p.living_alone and 'livingAlone' = any(r.concerns))
     or (p.empty_nest and 'emptyNest' = any(r.concerns))
     or (p.care_need and 'careNeed' = any(r.concerns))
     or (p.hardship and 'hardship' = any(r.concerns))
-    or (r.categories <> '{}' and exists (
-      select from person_category c
-      where c.city_id = :city and c.record_id = p.id and c.code = any(r.categories)
-        and c.valid_from <= ${on} and (c.valid_to is null or c.valid_to > ${on}))))`;
+    or (${holds}))`;
 }
 
 /**
@@ -79,7 +89,10 @@ export const DUE_TABLES = `
       null::uuid as notice_id
     from began
     join person p on p.city_id = :city and p.station_id = began.id and ${ACTIVE}
-    join rule r on ${concernedBy(":until")}
+    cross join lateral (
+      select array_agg(c.code::text) as codes from person_category c
+      where c.city_id = :city and c.record_id = p.id and ${held(":until")}) h
+    join rule r on ${concernedBy(":until", "h.codes")}
     left join reached on reached.record_id = p.id
     cross join lateral (select case
       when r.feast is not null then case r.asked when 'visit' then reached.feast_visit_on else reached.feast_on end
