@@ -99,6 +99,7 @@ for (const { language, device, keeper, plans } of LOOKS) {
     await open(page, `/visits/people/${id}`);
     await page.getByRole("radio", { name: say.event, exact: true }).check();
     await page.getByRole("button", { name: say.note, exact: true }).click();
+    await expect(page.locator("main input[name=notice]")).toHaveCount(1);
     await open(page, "/visits/due");
     await page.locator(`a[href*='/visits/new?person=${id}']`).click();
     await page.waitForURL(/\/visits\/new/);

@@ -36,6 +36,13 @@ describe.each(LOCALES)("our translator in %s", (locale) => {
   const ours = new Translator(locale, all(locale), never);
   const theirs = i18next(locale);
 
+  it("knows a key that exists only in forms of number by its count", () => {
+    for (const each of [ours, theirs]) {
+      expect(each.exists("visits:flash.logged", { count: 2 })).toBe(true);
+      expect(each.exists("visits:flash.nothing", { count: 2 })).toBe(false);
+    }
+  });
+
   it("answers every key as i18next does, with and without values and counts", () => {
     for (const namespace of NAMESPACES) {
       for (const leaf of leaves(catalogue(locale, namespace)).filter(Boolean)) {

@@ -97,9 +97,9 @@ export class Translator {
     return fill(text, values);
   }
 
-  exists(key: string): boolean {
+  exists(key: string, { count }: Readonly<Record<string, unknown>> = {}): boolean {
     const [namespace, path] = placeOf(key, this.options.defaultNS, undefined);
-    return this.#find(namespace, path, undefined) !== null;
+    return this.#find(namespace, path, count) !== null;
   }
 
   #find(namespace: string, path: string, count: unknown): string | null {
