@@ -18,6 +18,8 @@ import {
   sectionsOf,
   staysOf,
 } from "@muster/db/queries/people/row";
+import { listPetitions } from "@muster/db/queries/petitions/read";
+import { listReceptions } from "@muster/db/queries/reception/list";
 import { listVisits } from "@muster/db/queries/visits/list";
 import { localDate } from "@muster/domain/period";
 import { ageOn } from "@muster/domain/person";
@@ -47,6 +49,7 @@ import {
   SectionCard,
 } from "~/features/people/person-cards";
 import { settled } from "~/features/people/refusal.server";
+import { PersonCounter } from "~/features/reception/person-counter";
 import { RecentVisits } from "~/features/visits/person-visits";
 import { useFormat } from "~/i18n/use-format";
 import { keyring } from "~/server/keys.server";
@@ -61,7 +64,7 @@ import { PrintButton } from "~/ui/print-button";
 import { Tag } from "~/ui/tag";
 
 export const handle = page<typeof loader>({
-  i18n: ["people", "visits", "cards"],
+  i18n: ["people", "visits", "cards", "reception", "petitions"],
   menu: "/people",
   title: (_, { person }) => person.name,
   crumbs: (t, { person }) => [{ label: t("people:title"), to: "/people" }, { label: person.name }],
@@ -102,6 +105,15 @@ export const loader = read(
             ...{ id, heldOn, channel, occasion, worker, followOn, followedOn, voidOn },
           }),
         ),
+        receptions: (await listReceptions(tx, { filter: { recordId: row.id }, limit: 3 })).lines.map(
+          ({ id, day, question, state }) => ({ id, day, question, state }),
+        ),
+        petitions: may("read", "Petition", placeOf(row))
+          ? (await listPetitions(tx, { filter: { recordId: row.id }, limit: 3 })).lines.map(
+              ({ id, receivedOn, subject, state }) => ({ id, receivedOn, subject, state }),
+            )
+          : null,
+        logs: active && may("create", "Reception", placeOf(row)),
         others: active && update ? await namesakesOf(tx, row) : [],
         rights: {
           update: update && active,
@@ -220,6 +232,9 @@ export default function Person() {
     rights,
     today,
     cards,
+    receptions,
+    petitions,
+    logs,
   } = useLoaderData<typeof loader>();
   const data = useActionData<typeof action>();
   const { t } = useTranslation(["people"]);
@@ -303,6 +318,7 @@ export default function Person() {
         ))}
         <RecentVisits level="card" personId={person.id} visits={visits} total={visits.length} today={today} />
         <CardsCard cards={cards} today={today} manage={rights.update} />
+        <PersonCounter personId={person.id} receptions={receptions} petitions={petitions} logs={logs} />
         <HistoryCard stays={stays} confirmations={confirmations} />
         <LeaveForms
           data={data}

@@ -39,6 +39,8 @@ const ENTRIES: readonly Entry[] = [
     subject: "Person",
   },
   { to: "/visits", label: "nav:visits", section: "registers", action: "read", subject: "Visit" },
+  { to: "/reception", label: "nav:reception", section: "registers", action: "read", subject: "Reception" },
+  { to: "/petitions", label: "nav:petitions", section: "registers", action: "read", subject: "Petition" },
   {
     to: "/months",
     label: "nav:months",

@@ -20,6 +20,7 @@ import type { ServerBuild } from "@remix-run/node";
 import { matchRoutes } from "@remix-run/react";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parseInvitation } from "~/server/invitation-link.server";
+import { counterOf } from "./counter";
 import { MATRIX } from "./matrix";
 import { ALL, type Extra, type Row, type Who } from "./matrix/row";
 import { sendEvidence, signIn, startServer, type TestServer } from "./server";
@@ -68,6 +69,7 @@ async function extras(now: Date): Promise<Extra> {
   const { townA } = city;
   try {
     const inspected = await inspections(app, now);
+    const counter = await counterOf(app, city, now);
     return await withScope(app, callerOf(city.people.admin, now), { readOnly: false }, async (tx) => {
       const invitation = await createInvitation(tx, {
         tokenHash: key.tokenHash,
@@ -112,7 +114,16 @@ async function extras(now: Date): Promise<Extra> {
       const plan = await makePlan(tx, { stationId: city.a1.id, festival: "national", on, gift: 0 });
       if (!visited.ok || !plan.ok) throw new Error("the visit and the plan are refused");
       const people = { person: person.value.id, visit: visited.value.id, plan: plan.value.id };
-      return { period, entry: entry?.id ?? "", evidence: "", link, invitation, ...inspected, ...people };
+      return {
+        period,
+        entry: entry?.id ?? "",
+        evidence: "",
+        link,
+        invitation,
+        ...inspected,
+        ...counter,
+        ...people,
+      };
     });
   } finally {
     await app.end();

@@ -86,6 +86,8 @@ export const petition = pgTable(
     /** The day it was entered: from then on the register answers for the station. */
     registeredOn: date("registered_on").notNull(),
     acceptedOn: date("accepted_on"),
+    /** Days for handling that the authority which assigned it has set; null where the city's limits hold. */
+    ownDays: integer("own_days"),
     extendedDays: integer("extended_days").notNull().default(0),
     extendedOn: date("extended_on"),
     /** More time that somebody asked for and nobody has decided yet. */
@@ -146,6 +148,7 @@ export const petition = pgTable(
         and (${t.closedOn} is null or ${t.closedOn} >= ${t.acceptedOn})`,
     ),
     check("petition_extended", sql`(${t.extendedDays} > 0) = (${t.extendedOn} is not null)`),
+    check("petition_own_days", sql`${t.ownDays} is null or ${t.ownDays} ${bounds}`),
     check("petition_time_asked", sql`(${t.timeAskedDays} is null) = (${t.timeAskedById} is null)`),
     check("petition_leader", sql`(${t.leaderId} is null) = (${t.leaderName} is null)`),
   ],

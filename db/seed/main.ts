@@ -17,6 +17,7 @@ import { type Account, accountId, accountsOf, EMPLOYED_SINCE } from "./demo/acco
 import { Calendar } from "./demo/calendar";
 import { type CitySpec, DEMO_CITIES } from "./demo/cities";
 import { cityRows, figuresOfCity } from "./demo/city-story";
+import { counterRows, type Visitor } from "./demo/counter-rows";
 import { peopleOfCity } from "./demo/people";
 import { peopleRows } from "./demo/people-rows";
 import { planStations } from "./demo/plan";
@@ -131,6 +132,11 @@ async function seedCity(
       where city_id = ${cityId} and head and valid_to is null order by station_id, valid_from desc`;
     const workers = new Map(heads.map(({ stationId, ...worker }) => [stationId, worker]));
     for (const rows of visitRows(keys, cityId, figures, told, workers, calendar)) await insertAll(tx, rows);
+    const visitors = await tx.sql<Visitor[]>`
+      select id, station_id as "stationId", name, active_from as "activeFrom", left_on as "leftOn"
+      from person where city_id = ${cityId} order by station_id, pinyin, id`;
+    for (const rows of counterRows(keys, cityId, stations, figures, calendar, visitors))
+      await insertAll(tx, rows);
     await standByRoster(tx, null, calendar.today);
     await standByAssessments(tx, null);
     await draftNextStandards(tx, Number(calendar.today.slice(0, 4)) + 1);

@@ -27,16 +27,7 @@ export function CatalogueFrame({ head, mayEdit, actions, children }: CatalogueFr
       <PageHeader title={t("catalogue.title")} note={t(mayEdit ? "catalogue.noteEdit" : "catalogue.note")}>
         {actions}
       </PageHeader>
-      <Tabs
-        label={t("catalogue.title")}
-        items={[
-          { to: `/settings/catalogue${query}`, label: t("catalogue.tab.indicators"), end: true },
-          { to: `/settings/catalogue/checks${query}`, label: t("catalogue.tab.checks") },
-          { to: `/settings/catalogue/deadlines${query}`, label: t("catalogue.tab.deadlines") },
-          { to: `/settings/catalogue/staffing${query}`, label: t("catalogue.tab.staffing") },
-          { to: `/settings/catalogue/contacts${query}`, label: t("catalogue.tab.contacts") },
-        ]}
-      />
+      <CatalogueTabs query={query} />
       <div className="mb-3">
         <FilterBar label={t("catalogue.at")}>
           <Field label={t("catalogue.at")} id="at">
@@ -63,5 +54,24 @@ export function CatalogueFrame({ head, mayEdit, actions, children }: CatalogueFr
       )}
       {children}
     </>
+  );
+}
+
+/** The parts of a city's content. @param query the month they are shown for, as an address has it */
+export function CatalogueTabs({ query }: { query: string }) {
+  const { t } = useTranslation(["settings"]);
+  return (
+    <Tabs
+      label={t("catalogue.title")}
+      items={[
+        { to: `/settings/catalogue${query}`, label: t("catalogue.tab.indicators"), end: true },
+        { to: `/settings/catalogue/checks${query}`, label: t("catalogue.tab.checks") },
+        { to: `/settings/catalogue/deadlines${query}`, label: t("catalogue.tab.deadlines") },
+        { to: `/settings/catalogue/staffing${query}`, label: t("catalogue.tab.staffing") },
+        { to: `/settings/catalogue/contacts${query}`, label: t("catalogue.tab.contacts") },
+        { to: "/settings/catalogue/topics", label: t("catalogue.tab.topics") },
+        { to: "/settings/catalogue/petitions", label: t("catalogue.tab.petitions") },
+      ]}
+    />
   );
 }

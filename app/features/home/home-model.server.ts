@@ -6,6 +6,8 @@ import { expiringPieces } from "@muster/db/queries/evidence/pieces";
 import { findingTodos } from "@muster/db/queries/findings/read";
 import { lateMonths } from "@muster/db/queries/late-entries";
 import { waitingTransfers } from "@muster/db/queries/people/transfers";
+import { petitionTodos } from "@muster/db/queries/petitions/read";
+import { receptionTodos } from "@muster/db/queries/reception/list";
 import { reviewMonths, unlockedReports } from "@muster/db/queries/review";
 import {
   laggardsOf,
@@ -27,6 +29,7 @@ import type { MemberContext } from "~/server/prepare.server";
 import type { Tone } from "~/ui/tag";
 import { assessmentLines } from "./assessments.server";
 import { invitationLine, reviewLines, unlockedLine } from "./below.server";
+import { petitionLines, receptionLines } from "./counter.server";
 import { evidenceLines } from "./evidence.server";
 import { findingLines } from "./findings.server";
 import { lateLines } from "./late.server";
@@ -59,6 +62,8 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
   const keeps = mayAny(reader.ability, "create", "Evidence");
   const visits = mayAny(reader.ability, "create", "Visit");
   const decides = mayAny(reader.ability, "accept", "Transfer");
+  const counter = mayAny(reader.ability, "create", "Reception");
+  const petitions = mayAny(reader.ability, "read", "Petition");
   const audits =
     mayAny(reader.ability, "read", "AuditLog") && !mayAny(reader.ability, "read", "MonthlyReport");
   const [
@@ -80,6 +85,8 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     due,
     follow,
     transfers,
+    received,
+    petitioned,
   ] = await Promise.all([
     files ? owedMonths(tx, stationId, { current, today: todayIs }) : [],
     files ? latestOwn(tx, stationId) : null,
@@ -99,6 +106,8 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     visits ? dueAt(tx, stationId) : null,
     visits ? openFollowUps(tx, stationId) : null,
     decides ? waitingTransfers(tx, stationId) : 0,
+    counter ? receptionTodos(tx, stationId) : null,
+    petitions ? petitionTodos(tx, stationId) : null,
   ]);
   const words = { t, locale: reader.locale, today: todayIs };
   const own = {
@@ -133,6 +142,8 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     ...evidenceLines(expiring, stationId, words),
     ...transferLines(transfers, words),
     ...(due && follow ? visitLines({ due, follow }, words) : []),
+    ...(received ? receptionLines(received, words) : []),
+    ...(petitioned ? petitionLines(petitioned, words) : []),
     ...(found
       ? findingLines(found, {
           ...words,

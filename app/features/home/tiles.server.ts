@@ -10,7 +10,17 @@ type Reader = Pick<MemberContext<unknown, unknown>, "ability" | "actor" | "local
 export function tilesFor({ ability, actor, t, locale }: Reader, current: Period): Tile[] {
   const tiles: Tile[] = [];
   const add = (
-    id: "month" | "visit" | "months" | "review" | "dashboard" | "station" | "stations" | "users" | "audit",
+    id:
+      | "month"
+      | "visit"
+      | "reception"
+      | "months"
+      | "review"
+      | "dashboard"
+      | "station"
+      | "stations"
+      | "users"
+      | "audit",
     to: string,
   ) =>
     tiles.push({
@@ -23,6 +33,7 @@ export function tilesFor({ ability, actor, t, locale }: Reader, current: Period)
   const looks = mayAny(ability, "remark", "Remark");
   if (files) add("month", `/stations/${actor.stationId}/months/${current}`);
   if (mayAny(ability, "create", "Visit")) add("visit", "/visits/new");
+  if (files && mayAny(ability, "create", "Reception")) add("reception", "/reception/new");
   if (looks) add("review", "/review");
   if (files && !looks) add("months", "/months");
   if (mayAny(ability, "read", "Dashboard")) add("dashboard", "/dashboard");

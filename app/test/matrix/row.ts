@@ -59,6 +59,10 @@ export interface Extra {
   concluded: string;
   /** A finding of town A at village a1, still open. */
   finding: string;
+  /** A question of village a1 that waits for town A. */
+  reception: string;
+  /** A petition of village a1, accepted. */
+  petition: string;
 }
 
 /**

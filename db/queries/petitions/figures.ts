@@ -15,7 +15,7 @@ function limit(
 
 /** The last day on which the handling was in time, as it stood on a day: an extension counts from when it was granted. */
 function handledBy(on: ":until" | "p.closed_on"): string {
-  return `(p.accepted_on + ${limit("handle", "accepted_on")}
+  return `(p.accepted_on + coalesce(p.own_days, ${limit("handle", "accepted_on")})
     + case when p.extended_on <= ${on} then p.extended_days else 0 end)`;
 }
 
@@ -37,7 +37,7 @@ export const PETITION_CONDITIONS: Record<PetitionFigureName, string> = {
 
 const DUE = `(case p.state
     when 'registered' then p.received_on + ${limit("decide", "received_on")}
-    when 'accepted' then p.accepted_on + ${limit("handle", "accepted_on")} + p.extended_days
+    when 'accepted' then p.accepted_on + coalesce(p.own_days, ${limit("handle", "accepted_on")}) + p.extended_days
     when 'in_review' then p.review_asked_on + ${limit("review", "review_asked_on")}
     when 'in_final' then p.final_asked_on + ${limit("final", "final_asked_on")} end)`;
 

@@ -70,6 +70,7 @@ const petition = (over: Partial<NewPetition> = {}): NewPetition => ({
   people: 1,
   petitioners: [someone],
   backlog: false,
+  ownDays: null,
   receptionId: null,
   requestKey: newId(),
   ...over,

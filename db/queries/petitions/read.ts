@@ -40,6 +40,8 @@ export interface PetitionRow {
   state: PetitionState;
   receivedOn: LocalDate;
   acceptedOn: LocalDate | null;
+  /** Days that the assigning authority has set; null where the city's limits hold. */
+  ownDays: number | null;
   extendedDays: number;
   timeAskedDays: number | null;
   timeAskedById: string | null;
@@ -59,7 +61,7 @@ function petitionColumns(tx: ScopedTx) {
     p.id, p.station_id as "stationId", s.name as "stationName", s.parent_id as "parentId", s.ancestors, p.path, p.year,
     p.number, p.channel, p.topic, t.name_zh as "topicZh", t.name_en as "topicEn", p.subject, p.body, p.people,
     p.backlog, p.leader_id as "leaderId", p.leader_name as "leaderName", p.reception_id as "receptionId", p.state,
-    p.received_on as "receivedOn", p.accepted_on as "acceptedOn", p.extended_days as "extendedDays",
+    p.received_on as "receivedOn", p.accepted_on as "acceptedOn", p.own_days as "ownDays", p.extended_days as "extendedDays",
     p.time_asked_days as "timeAskedDays", p.time_asked_by_id as "timeAskedById", p.closed_on as "closedOn",
     p.review_asked_on as "reviewAskedOn", p.review_answered_on as "reviewAnsweredOn",
     p.final_asked_on as "finalAskedOn", p.final_answered_on as "finalAnsweredOn", p.by_name as "byName",

@@ -3,6 +3,7 @@ import { type Purpose, phoneDigits } from "@muster/domain/person";
 import {
   decidesOwnRequest,
   everOfSides,
+  LIMIT_BOUNDS,
   limitsOn,
   MOST_REPRESENTATIVES,
   type PetitionAction,
@@ -36,6 +37,8 @@ export interface NewPetition {
   /** Who petitions, or speaks for the others; the first one receives the papers. */
   petitioners: readonly Omit<Petitioner, "place">[];
   backlog: boolean;
+  /** Days for handling that the assigning authority has set; null where the city's limits hold. */
+  ownDays: number | null;
   receptionId: string | null;
   requestKey: string;
 }
@@ -61,9 +64,9 @@ export async function registerPetition(
   const year = Number(on.slice(0, 4));
   const added = await tx.sql`
     insert into petition (city_id, path, id, station_id, year, number, channel, topic, subject, body, people, backlog,
-      reception_id, state, received_on, registered_on, request_key, by_name)
+      own_days, reception_id, state, received_on, registered_on, request_key, by_name)
     select ${cityId}, ${station.path}, ${id}, ${station.id}, ${year}, coalesce(max(number), 0) + 1, ${said.channel},
-      ${said.topic}, ${said.subject.trim()}, ${said.body.trim()}, ${said.people}, ${said.backlog},
+      ${said.topic}, ${said.subject.trim()}, ${said.body.trim()}, ${said.people}, ${said.backlog}, ${said.ownDays},
       ${said.receptionId}, 'registered', ${said.receivedOn}, ${on}, ${said.requestKey}, ${actor.name}
     from petition where city_id = ${cityId} and station_id = ${station.id} and year = ${year}
     on conflict do nothing`;
@@ -108,6 +111,8 @@ async function wrongIn(tx: ScopedTx, said: NewPetition, on: LocalDate): Promise<
     return "no_petitioner";
   if (said.petitioners.length > MOST_REPRESENTATIVES) return "too_many_petitioners";
   if (said.people < said.petitioners.length) return "too_few_people";
+  if (said.ownDays !== null && !(said.ownDays >= LIMIT_BOUNDS.least && said.ownDays <= LIMIT_BOUNDS.most))
+    return "too_many_days";
   if (!(await offered(tx, said.topic))) return "unknown_topic";
   for (const { recordId } of said.petitioners)
     if (recordId !== null && !(await inArchive(tx, recordId))) return "unknown_person";

@@ -269,3 +269,14 @@ function beyond(row: ReceptionRow): { id: number; name: string } | null {
 function about(row: { id: string; stationId: number; path: string }) {
   return { subject: "Reception", subjectId: row.id, stationId: row.stationId, path: row.path };
 }
+
+/** The only active record of this name at the caller's station, or else in their scope; null for none and for several. */
+export async function recordNamed(tx: ScopedTx, name: string): Promise<string | null> {
+  const rows = await tx.sql<{ id: string; here: boolean }[]>`
+    select id, station_id = ${tx.caller.actor.stationId} as here from person
+    where city_id = ${tx.scope.cityId} and name = ${name} and left_on is null
+    order by station_id = ${tx.caller.actor.stationId} desc limit 3`;
+  const here = rows.filter((row) => row.here);
+  const known = here.length > 0 ? here : rows;
+  return known.length === 1 ? (known[0]?.id ?? null) : null;
+}

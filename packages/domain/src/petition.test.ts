@@ -123,6 +123,7 @@ describe("the clock of a petition", () => {
     state: "registered",
     receivedOn: "2026-01-20",
     acceptedOn: null,
+    ownDays: null,
     extendedDays: 0,
     reviewAskedOn: null,
     finalAskedOn: null,
@@ -137,6 +138,8 @@ describe("the clock of a petition", () => {
     const accepted = { ...petition, state: "accepted" as const, acceptedOn: "2026-02-01" };
     expect(clockOf(accepted, LIMITS)?.dueOn).toBe("2026-04-02");
     expect(clockOf({ ...accepted, extendedDays: 30 }, LIMITS)?.dueOn).toBe("2026-05-02");
+    // What is assigned from above has the time that comes with it.
+    expect(clockOf({ ...accepted, ownDays: 15 }, LIMITS)?.dueOn).toBe("2026-02-16");
   });
 
   it("gives 30 days each for review and final review", () => {

@@ -217,6 +217,8 @@ export interface PetitionDates {
   state: PetitionState;
   receivedOn: LocalDate;
   acceptedOn: LocalDate | null;
+  /** Days for handling that the assigning authority has set; null where the city's limits hold. */
+  ownDays: number | null;
   /** Days granted; 0 without an extension. */
   extendedDays: number;
   reviewAskedOn: LocalDate | null;
@@ -232,14 +234,18 @@ export interface PetitionClock {
 
 /** The clock of a petition by the limits in force on the day it began; null while none runs. */
 export function clockOf(petition: PetitionDates, limits: readonly PetitionLimits[]): PetitionClock | null {
-  const { state, receivedOn, acceptedOn, extendedDays, reviewAskedOn, finalAskedOn } = petition;
-  const clock = (of: PetitionClock["of"], from: LocalDate | null, more = 0): PetitionClock | null =>
-    from === null ? null : { of, from, dueOn: addDays(from, limitsOn(limits, from)[of] + more) };
+  const { state, receivedOn, acceptedOn, ownDays, extendedDays, reviewAskedOn, finalAskedOn } = petition;
+  const clock = (
+    of: PetitionClock["of"],
+    from: LocalDate | null,
+    { days = null, more = 0 }: { days?: number | null; more?: number } = {},
+  ): PetitionClock | null =>
+    from === null ? null : { of, from, dueOn: addDays(from, (days ?? limitsOn(limits, from)[of]) + more) };
   switch (state) {
     case "registered":
       return clock("decide", receivedOn);
     case "accepted":
-      return clock("handle", acceptedOn, extendedDays);
+      return clock("handle", acceptedOn, { days: ownDays, more: extendedDays });
     case "in_review":
       return clock("review", reviewAskedOn);
     case "in_final":

@@ -1,0 +1,62 @@
+import { listReceptions } from "@muster/db/queries/reception/list";
+import { findStation } from "@muster/db/queries/stations/row";
+import { downloadOf } from "@muster/reports/download";
+import { filterOf, ReceptionSearch, shownEntry } from "~/features/reception/list-view.server";
+import { sheetTable } from "~/features/registers/sheet.server";
+import { notFound } from "~/server/errors.server";
+import { keyring } from "~/server/keys.server";
+import { read } from "~/server/route.server";
+
+const MOST_EXPORTED = 20_000;
+const COLUMNS = [
+  "day",
+  "visitor",
+  "topic",
+  "question",
+  "answer",
+  "channel",
+  "purpose",
+  "state",
+  "station",
+  "by",
+  "answeredOn",
+] as const;
+
+/** What the list shows as an Excel file, without telephones. */
+export const loader = read(
+  { authorization: { action: "export", subject: "Reception" }, search: ReceptionSearch },
+  async ({ search, scoped, actor, t, locale, now }) => {
+    const lines = await scoped(async (tx) => {
+      const station = search.station ? await findStation(tx, search.station) : null;
+      if (search.station && !station) throw notFound();
+      const filter = filterOf(search, station ?? { id: actor.stationId, path: actor.path }, actor.stationId);
+      const { lines } = await listReceptions(tx, { filter, limit: MOST_EXPORTED });
+      return lines.map((row) => shownEntry(row, keyring(), tx.scope.cityId, locale));
+    });
+    const table = sheetTable(
+      COLUMNS.map((name) => ({ name, label: (words) => words(`reception:column.${name}`) })),
+      lines.map((line) => [
+        line.day,
+        line.visitor || t("reception:anonymous"),
+        line.topicName,
+        line.question,
+        line.answer,
+        t(`reception:channel.${line.channel}`),
+        t(`reception:purpose.${line.purpose}`),
+        t(`reception:state.${line.state}`),
+        line.stationName,
+        line.byName,
+        line.answeredOn ?? "",
+      ]),
+      {
+        t,
+        reader: actor.name,
+        now,
+        title: t("reception:sheet.title", { station: actor.stationName }),
+        notes: lines.length === MOST_EXPORTED ? [t("reception:sheet.cut", { count: MOST_EXPORTED })] : [],
+      },
+    );
+    const { body, headers } = await downloadOf([table], "xlsx", table.title);
+    return new Response(body as BodyInit, { headers });
+  },
+);

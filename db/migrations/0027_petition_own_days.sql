@@ -1,0 +1,2 @@
+ALTER TABLE "petition" ADD COLUMN "own_days" integer;--> statement-breakpoint
+ALTER TABLE "petition" ADD CONSTRAINT "petition_own_days" CHECK ("petition"."own_days" is null or "petition"."own_days" between 1 and 365);
