@@ -3,6 +3,7 @@ import { testKeyring } from "@muster/secrets/keyring.fixture";
 import postgres, { type Sql } from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Pool } from "../client";
+import { faultsOfPetitions } from "../doctor/petitions";
 import { faultsOfVisits } from "../doctor/visits";
 import { catalogueAt } from "../queries/catalogue";
 import { registersOf } from "../queries/derivations";
@@ -81,7 +82,7 @@ describe("seeding the demo", () => {
           const rows = await tx.sql<{ id: number; figures: Record<string, number> }[]>`
             select station_id as id, jsonb_object_agg(code, value) as figures from figure
             where city_id = ${tx.scope.cityId} and period = ${month} and status = 'locked'
-              and (code in ('B01', 'B02', 'B03', 'B05', 'B07', 'G01', 'G02', 'G03') or code like 'A%' and code <> 'A10' or code like 'C%')
+              and (code in ('B01', 'B02', 'B03', 'B05', 'B07', 'G01', 'G02', 'G03') or code like 'A%' and code <> 'A10' or code like 'C%' or code ~ '^D0[1-7]')
             group by station_id`;
           expect(rows.length).toBeGreaterThan(370);
           const registers = await registersOf(
@@ -129,6 +130,36 @@ describe("seeding the demo", () => {
             }
           }
           expect(await faultsOfVisits(tx)).toEqual([]);
+        });
+      }
+    } finally {
+      await pool.end();
+    }
+  });
+
+  it("files what counter logs and petitions say in every month of both cities, the open one too", async () => {
+    const pool = new Pool({ url: database.appUrl, size: 1 });
+    try {
+      for (const { city_id } of await superuser`select city_id from city`) {
+        await withScope(pool, systemCaller(Number(city_id), now), { readOnly: true }, async (tx) => {
+          const rows = await tx.sql<{ id: number; period: string; figures: Record<string, number> }[]>`
+            select station_id as id, period, jsonb_object_agg(code, value) as figures from figure
+            where city_id = ${tx.scope.cityId} and status in ('locked', 'accepted') and code ~ '^D0[1-7]'
+            group by station_id, period`;
+          expect(new Set(rows.map((row) => row.period)).size).toBe(13);
+          for (const month of new Set(rows.map((row) => row.period))) {
+            const filed = rows.filter((row) => row.period === month);
+            const ids = filed.map(({ id }) => id);
+            const registers = await registersOf(tx, ids, await catalogueAt(tx, period(month)));
+            const other = filed.flatMap(({ id, figures }) =>
+              Object.entries(figures)
+                .map(([code, value]) => [code, value, registers.get(id)?.[code]?.value] as const)
+                .filter(([, value, said]) => value !== said)
+                .map(([code, value, said]) => `${id} ${month} ${code}: ${said} for ${value}`),
+            );
+            expect(other).toEqual([]);
+          }
+          expect(await faultsOfPetitions(tx)).toEqual([]);
         });
       }
     } finally {

@@ -27,6 +27,9 @@ export interface Numbers {
   inspection: string;
   inspected: number;
   concluded: string;
+  /** An entry of Liuhe's counter log, and a petition there that was answered. */
+  reception: string;
+  petition: string;
   /** Somebody in the archive of a village of Xinghe, whom the test registers. */
   person: string;
   /** A visit to them that the test enters, and a plan of their village. */
@@ -64,6 +67,12 @@ export async function numbersOf(as: (username: string) => Promise<Page>): Promis
   const visits = await bringVisits(keeper, person);
   return {
     ...visits,
+    reception: await linkOn(town.page, "/reception", /^\/reception\/([0-9a-f-]{36})/),
+    petition: await linkOn(
+      city.page,
+      `/petitions?state=archived&station=${town.id}`,
+      /^\/petitions\/([0-9a-f-]{36})/,
+    ),
     finding: await linkOn(town.page, "/findings?state=all", /^\/findings\/([0-9a-f-]{36})/),
     answered: await linkOn(city.page, "/findings?state=answered", /^\/findings\/([0-9a-f-]{36})/),
     inspection,
@@ -291,6 +300,38 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
     { as: "yunling.admin", path: "/settings/catalogue/contacts/R5" },
     { as: "yunling.admin", path: "/settings/catalogue/contacts/new" },
   ],
+  "/petitions": () => [
+    { as: "liuhe.head", path: "/petitions" },
+    { as: "yunling.admin", path: "/petitions?state=running" },
+    { as: "yunling.overseer", path: `/petitions?figure=petitions.open&period=${month(-1)}` },
+    { as: "liuhe-01.head", path: "/petitions?mark=backlog" },
+  ],
+  "/petitions/new": () => [{ as: "liuhe-01.head", path: "/petitions/new" }],
+  "/petitions/:petitionId": (n) => [
+    { as: "liuhe.head", path: `/petitions/${n.petition}` },
+    { as: "yunling.overseer", path: `/petitions/${n.petition}` },
+  ],
+  "/petitions/:petitionId/notices/:kind": (n) => [
+    { as: "liuhe.head", path: `/petitions/${n.petition}/notices/acceptance` },
+    { as: "liuhe.head", path: `/petitions/${n.petition}/notices/reply` },
+  ],
+  "/reception": () => [
+    { as: "liuhe-01.head", path: "/reception" },
+    { as: "liuhe.head", path: "/reception?state=open&cols=by&cols=answeredOn" },
+    { as: "yunling.overseer", path: `/reception?figure=reception.walk_ins&period=${month(-1)}` },
+  ],
+  "/reception/new": () => [
+    { as: "liuhe-01.head", path: "/reception/new" },
+    { as: "yunling.admin", path: "/reception/new" },
+  ],
+  "/reception/knowledge": () => [
+    { as: "liuhe-01.head", path: "/reception/knowledge" },
+    { as: "liuhe.head", path: "/reception/knowledge?q=%E4%BC%98%E5%BE%85%E8%AF%81" },
+  ],
+  "/reception/:receptionId": (n) => [
+    { as: "liuhe.head", path: `/reception/${n.reception}` },
+    { as: "yunling.overseer", path: `/reception/${n.reception}` },
+  ],
   "/review": () => [
     { as: "liuhe.head", path: "/review" },
     { as: "yunling.admin", path: "/review" },
@@ -303,6 +344,8 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
   "/settings/catalogue/checks/:code": () => [{ as: "yunling.admin", path: "/settings/catalogue/checks/K16" }],
   "/settings/catalogue/checks/new": () => [{ as: "yunling.admin", path: "/settings/catalogue/checks/new" }],
   "/settings/catalogue/deadlines": () => [{ as: "yunling.admin", path: "/settings/catalogue/deadlines" }],
+  "/settings/catalogue/petitions": () => [{ as: "yunling.admin", path: "/settings/catalogue/petitions" }],
+  "/settings/catalogue/topics": () => [{ as: "yunling.admin", path: "/settings/catalogue/topics" }],
   "/settings/catalogue/staffing": () => [{ as: "yunling.admin", path: "/settings/catalogue/staffing" }],
   "/settings/catalogue/indicators/:code": () => [
     { as: "yunling.admin", path: "/settings/catalogue/indicators/C01" },
