@@ -29,6 +29,8 @@ export function seeEveryPage(look: Required<Pick<Look, "device" | "language" | "
     person: "",
     visit: "",
     plan: "",
+    reception: "",
+    petition: "",
   };
   const accounts = [...new Set(all(nobody).map(({ as }) => as))];
   for (const account of accounts) {
