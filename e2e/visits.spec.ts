@@ -21,8 +21,6 @@ const WORDS = {
     note: "登记",
     event: "住院",
     make: "制定计划",
-    visited: "已走访",
-    log: "登记",
   },
   en: {
     save: "Save",
@@ -42,8 +40,6 @@ const WORDS = {
     note: "Note it",
     event: "In hospital",
     make: "Make the plan",
-    visited: "Visited",
-    log: "Log",
   },
 } as const;
 
@@ -117,7 +113,7 @@ for (const { language, device, keeper, plans } of LOOKS) {
     await open(page, "/visits/plans");
     await page.getByRole("button", { name: say.make }).click();
     await page.waitForURL(/\/visits\/plans\/[0-9a-f-]{36}$/);
-    const tick = page.getByRole("button", { name: `${say.visited}${name}` });
+    const tick = page.locator("main button[value=log]");
     if ((await tick.count()) === 0) {
       await page.locator("#q").fill(name);
       await page.locator("button[value=find]").click();
