@@ -1,3 +1,5 @@
+import { casesOfPerson } from "@muster/db/queries/assistance/row";
+import { allTypes } from "@muster/db/queries/assistance/types";
 import { cardsOf } from "@muster/db/queries/cards/read";
 import {
   addCategory,
@@ -26,6 +28,8 @@ import { ageOn } from "@muster/domain/person";
 import { SECTION_NAMES, SECTIONS } from "@muster/domain/person-sections";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { namedTypes } from "~/features/assistance/list-view.server";
+import { PersonCases } from "~/features/assistance/person-cases";
 import { CardsCard } from "~/features/cards/cards-card";
 import { personFor, personOf, placeOf } from "~/features/people/access.server";
 import {
@@ -64,7 +68,7 @@ import { PrintButton } from "~/ui/print-button";
 import { Tag } from "~/ui/tag";
 
 export const handle = page<typeof loader>({
-  i18n: ["people", "visits", "cards", "reception", "petitions"],
+  i18n: ["people", "visits", "cards", "reception", "petitions", "assistance"],
   menu: "/people",
   title: (_, { person }) => person.name,
   crumbs: (t, { person }) => [{ label: t("people:title"), to: "/people" }, { label: person.name }],
@@ -115,6 +119,13 @@ export const loader = read(
           : null,
         logs: active && may("create", "Reception", placeOf(row)),
         others: active && update ? await namesakesOf(tx, row) : [],
+        assistance: may("read", "Assistance", placeOf(row))
+          ? {
+              cases: await casesOfPerson(tx, row.personId),
+              types: namedTypes(await allTypes(tx), locale),
+              creates: active && may("create", "Assistance", placeOf(row)),
+            }
+          : null,
         rights: {
           update: update && active,
           reinstate: update && !active && row.wayOut !== "transferred",
@@ -235,6 +246,7 @@ export default function Person() {
     receptions,
     petitions,
     logs,
+    assistance,
   } = useLoaderData<typeof loader>();
   const data = useActionData<typeof action>();
   const { t } = useTranslation(["people"]);
@@ -319,6 +331,7 @@ export default function Person() {
         <RecentVisits level="card" personId={person.id} visits={visits} total={visits.length} today={today} />
         <CardsCard cards={cards} today={today} manage={rights.update} />
         <PersonCounter personId={person.id} receptions={receptions} petitions={petitions} logs={logs} />
+        {assistance && <PersonCases personId={person.id} {...assistance} />}
         <HistoryCard stays={stays} confirmations={confirmations} />
         <LeaveForms
           data={data}

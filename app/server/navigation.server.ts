@@ -42,6 +42,13 @@ const ENTRIES: readonly Entry[] = [
   { to: "/reception", label: "nav:reception", section: "registers", action: "read", subject: "Reception" },
   { to: "/petitions", label: "nav:petitions", section: "registers", action: "read", subject: "Petition" },
   {
+    to: "/assistance",
+    label: "nav:cases",
+    section: "registers",
+    action: "read",
+    subject: "Assistance",
+  },
+  {
     to: "/months",
     label: "nav:months",
     icon: "months",

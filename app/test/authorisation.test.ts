@@ -1,5 +1,6 @@
 import { Pool } from "@muster/db/client";
 import { createOperator } from "@muster/db/operator";
+import { fileCase } from "@muster/db/queries/assistance/apply";
 import { audit } from "@muster/db/queries/audit";
 import type { InspectionOutcome } from "@muster/db/queries/findings/outcome";
 import { raiseFinding } from "@muster/db/queries/findings/steps";
@@ -99,6 +100,12 @@ async function extras(now: Date): Promise<Extra> {
       const [entry] = await tx.sql<{ id: string }[]>`
         select id from audit_log where city_id = ${city.cityId} and action = 'station.edit'`;
       const period = periodOf(localDate(now));
+      const filed = await fileCase(tx, testKeyring(), {
+        ...{ recordId: person.value.id, typeCode: "major_illness", appliedBy: "person", reason: "大病" },
+        ...{ household: { size: 1, income: 0, pension: 0 }, asked: 100, received: [] },
+        ...{ missingBy: localDate(now), despiteEarlier: false, requestKey: newId() },
+      });
+      if (!filed.ok) throw new Error(filed.refusal);
       const visited = await logVisit(tx, testKeyring(), {
         ...{
           id: newId(),
@@ -113,7 +120,12 @@ async function extras(now: Date): Promise<Extra> {
       const on = `${localDate(now).slice(0, 4)}-10-01`;
       const plan = await makePlan(tx, { stationId: city.a1.id, festival: "national", on, gift: 0 });
       if (!visited.ok || !plan.ok) throw new Error("the visit and the plan are refused");
-      const people = { person: person.value.id, visit: visited.value.id, plan: plan.value.id };
+      const people = {
+        person: person.value.id,
+        visit: visited.value.id,
+        plan: plan.value.id,
+        assistance: filed.value.id,
+      };
       return {
         period,
         entry: entry?.id ?? "",

@@ -69,6 +69,7 @@ export function CatalogueTabs({ query }: { query: string }) {
         { to: `/settings/catalogue/deadlines${query}`, label: t("catalogue.tab.deadlines") },
         { to: `/settings/catalogue/staffing${query}`, label: t("catalogue.tab.staffing") },
         { to: `/settings/catalogue/contacts${query}`, label: t("catalogue.tab.contacts") },
+        { to: `/settings/catalogue/assistance${query}`, label: t("catalogue.tab.assistance") },
         { to: "/settings/catalogue/topics", label: t("catalogue.tab.topics") },
         { to: "/settings/catalogue/petitions", label: t("catalogue.tab.petitions") },
       ]}

@@ -1,5 +1,6 @@
 import { mayAny } from "@muster/access/ability";
 import { assessmentTodos } from "@muster/db/queries/assessments/read";
+import { caseTodos } from "@muster/db/queries/assistance/list";
 import { searchAudit } from "@muster/db/queries/audit-search";
 import { cityCatalogue } from "@muster/db/queries/catalogue";
 import { expiringPieces } from "@muster/db/queries/evidence/pieces";
@@ -28,6 +29,7 @@ import type { Tx } from "~/server/database.server";
 import type { MemberContext } from "~/server/prepare.server";
 import type { Tone } from "~/ui/tag";
 import { assessmentLines } from "./assessments.server";
+import { caseLines } from "./assistance.server";
 import { invitationLine, reviewLines, unlockedLine } from "./below.server";
 import { petitionLines, receptionLines } from "./counter.server";
 import { evidenceLines } from "./evidence.server";
@@ -64,6 +66,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
   const decides = mayAny(reader.ability, "accept", "Transfer");
   const counter = mayAny(reader.ability, "create", "Reception");
   const petitions = mayAny(reader.ability, "read", "Petition");
+  const handles = mayAny(reader.ability, "update", "Assistance");
   const audits =
     mayAny(reader.ability, "read", "AuditLog") && !mayAny(reader.ability, "read", "MonthlyReport");
   const [
@@ -81,6 +84,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     assessed,
     expiring,
     found,
+    cases,
     late,
     due,
     follow,
@@ -102,6 +106,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     files || looks ? assessmentTodos(tx, stationId, year) : null,
     keeps ? expiringPieces(tx, stationId) : [],
     files || looks ? findingTodos(tx, stationId) : null,
+    handles ? caseTodos(tx, stationId) : null,
     files ? lateMonths(tx, stationId, { current, back: LATE_BACK }) : [],
     visits ? dueAt(tx, stationId) : null,
     visits ? openFollowUps(tx, stationId) : null,
@@ -144,6 +149,7 @@ export async function homeModel(tx: Tx, reader: Reader): Promise<HomeModel> {
     ...(due && follow ? visitLines({ due, follow }, words) : []),
     ...(received ? receptionLines(received, words) : []),
     ...(petitioned ? petitionLines(petitioned, words) : []),
+    ...(cases ? caseLines(cases, { ...words, stationId, city: actor.path === "/" }) : []),
     ...(found
       ? findingLines(found, {
           ...words,

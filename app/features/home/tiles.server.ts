@@ -17,6 +17,7 @@ export function tilesFor({ ability, actor, t, locale }: Reader, current: Period)
       | "months"
       | "review"
       | "dashboard"
+      | "assistance"
       | "station"
       | "stations"
       | "users"
@@ -37,6 +38,7 @@ export function tilesFor({ ability, actor, t, locale }: Reader, current: Period)
   if (looks) add("review", "/review");
   if (files && !looks) add("months", "/months");
   if (mayAny(ability, "read", "Dashboard")) add("dashboard", "/dashboard");
+  if (mayAny(ability, "create", "Assistance")) add("assistance", "/assistance");
   if (files && !looks) add("station", `/stations/${actor.stationId}`);
   else if (mayAny(ability, "read", "Station")) add("stations", "/stations");
   if (mayAny(ability, "invite", "Membership") && !files) add("users", "/users");

@@ -51,6 +51,8 @@ export interface Extra {
   /** A visit to them, and a plan of their village for a festival. */
   visit: string;
   plan: string;
+  /** A case of assistance of that person. */
+  assistance: string;
   /** The id of that invitation. */
   invitation: string;
   /** An inspection that town A runs at village a1, called off. */

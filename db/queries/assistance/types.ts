@@ -140,7 +140,7 @@ export async function addType(
   const opened = await openEdit(tx, edit);
   if (!opened.ok) return opened;
   const types = await allTypes(tx);
-  if (!CODE.test(code)) return refuseEdit({ kind: "invalid", field: "code", problem: "format" });
+  if (!CODE.test(code)) return refuseEdit({ kind: "invalid", field: "code", problem: "assistance_code" });
   if (types.some((each) => each.code === code))
     return refuseEdit({ kind: "invalid", field: "code", problem: "taken" });
   const field = problemOf(words);
@@ -221,18 +221,19 @@ function problemOf(words: TypeWords): { field: string; problem: string } | null 
       : [["yearlyLimit", yearlyLimit, { least: 1, most: MOST_FEN }] satisfies [string, number, Bounds]]),
   ];
   for (const [field, value, { least, most }] of numbers) {
-    if (!Number.isInteger(value) || value < least || value > most) return { field, problem: "range" };
+    if (!Number.isInteger(value) || value < least || value > most)
+      return { field, problem: "assistance_range" };
   }
   return materialsProblem(materials);
 }
 
 function materialsProblem(materials: readonly Material[]): { field: string; problem: string } | null {
   if (materials.length === 0) return { field: "materials", problem: "empty" };
-  if (materials.length > MOST_MATERIALS) return { field: "materials", problem: "range" };
+  if (materials.length > MOST_MATERIALS) return { field: "materials", problem: "assistance_papers" };
   const codes = new Set(materials.map(({ code }) => code));
-  if (codes.size < materials.length) return { field: "materials", problem: "taken" };
+  if (codes.size < materials.length) return { field: "materials", problem: "assistance_papers" };
   const odd = materials.some(({ code, zh, en }) => !CODE.test(code) || zh.trim() === "" || en.trim() === "");
-  return odd ? { field: "materials", problem: "format" } : null;
+  return odd ? { field: "materials", problem: "assistance_papers" } : null;
 }
 
 function inLog({ name, publicityDays, yearlyLimit, repeatMonths, materials }: TypeWords) {
