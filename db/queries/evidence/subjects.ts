@@ -44,7 +44,11 @@ export async function findSubject(
     }
     case "assistance": {
       const part = parseCaseSubject(id);
-      return part && findCaseSubject(tx, part, (stationId) => findStationSubject(tx, stationId, hold));
+      const found = part && (await findCaseSubject(tx, part));
+      const place = found && (await findStationSubject(tx, found.stationId, hold));
+      // Read again behind the hold: a step that came first has perhaps closed the case to evidence.
+      const held = place && (await findCaseSubject(tx, part));
+      return held ? { ...place, ...held, open: place.open && held.open } : null;
     }
     case "finding":
       return UUID.test(id) ? findFindingSubject(tx, id, hold) : null;
