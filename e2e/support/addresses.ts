@@ -32,6 +32,8 @@ export interface Numbers {
   petition: string;
   /** Somebody in the archive of a village of Xinghe, whom the test registers. */
   person: string;
+  /** A case of assistance for them. */
+  assistance: string;
   /** A visit to them that the test enters, and a plan of their village. */
   visit: string;
   plan: string;
@@ -73,6 +75,7 @@ export async function numbersOf(as: (username: string) => Promise<Page>): Promis
       `/petitions?state=archived&station=${town.id}`,
       /^\/petitions\/([0-9a-f-]{36})/,
     ),
+    assistance: await bringCase(keeper, person),
     finding: await linkOn(town.page, "/findings?state=all", /^\/findings\/([0-9a-f-]{36})/),
     answered: await linkOn(city.page, "/findings?state=answered", /^\/findings\/([0-9a-f-]{36})/),
     inspection,
@@ -143,6 +146,18 @@ async function bringVisits(page: Page, person: string): Promise<{ visit: string;
   return { visit, plan: new URL(page.url()).pathname.slice(-36) };
 }
 
+/** Files an application for somebody as its page does it. */
+async function bringCase(page: Page, person: string): Promise<string> {
+  await page.goto(`/assistance/new?type=major_illness&person=${person}`);
+  await page.fill("#reason", "大病住院，自付费用较高");
+  await page.fill("#size", "2");
+  await page.fill("#asked", "8000");
+  for (const box of await page.locator("input[name=received]").all()) await box.check();
+  await page.locator("main button[value=apply]").click();
+  await page.waitForURL(/\/assistance\/[0-9a-f-]{36}$/);
+  return page.url().slice(-36);
+}
+
 /** A PDF of one empty object and a right table of contents. */
 export function smallPdf(): Buffer {
   const body = "%PDF-1.4\n1 0 obj\n<< /Type /Catalog >>\nendobj\n";
@@ -211,6 +226,26 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
   ],
   "/inspections/:inspectionId/stations/:stationId": (n) => [
     { as: "yunling.admin", path: `/inspections/${n.inspection}/stations/${n.inspected}` },
+  ],
+  "/assistance": () => [
+    { as: "beigang-03.head", path: "/assistance" },
+    { as: "yunling.admin", path: "/assistance?stage=open&cols=number&cols=approved&cols=paidOn" },
+    { as: "liuhe.head", path: `/assistance?figure=assistance.one_off&period=${month(-1)}` },
+  ],
+  "/assistance/new": (n) => [
+    { as: "beigang-03.head", path: "/assistance/new" },
+    { as: "beigang-03.head", path: "/assistance/new?type=one_off" },
+    { as: "beigang-03.head", path: `/assistance/new?type=major_illness&person=${n.person}` },
+  ],
+  "/assistance/publicity": () => [{ as: "liuhe.head", path: "/assistance/publicity" }],
+  "/assistance/checklists": () => [{ as: "liuhe-01.head", path: "/assistance/checklists" }],
+  "/assistance/checklists/:type": () => [{ as: "liuhe-01.head", path: "/assistance/checklists/one_off" }],
+  "/assistance/:caseId": (n) => [
+    { as: "beigang-03.head", path: `/assistance/${n.assistance}` },
+    { as: "xinghe.admin", path: `/assistance/${n.assistance}` },
+  ],
+  "/assistance/:caseId/checklist": (n) => [
+    { as: "beigang-03.head", path: `/assistance/${n.assistance}/checklist` },
   ],
   "/dashboard": () => [
     { as: "yunling.overseer", path: "/dashboard" },
@@ -347,6 +382,17 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
   "/settings/catalogue/petitions": () => [{ as: "yunling.admin", path: "/settings/catalogue/petitions" }],
   "/settings/catalogue/topics": () => [{ as: "yunling.admin", path: "/settings/catalogue/topics" }],
   "/settings/catalogue/staffing": () => [{ as: "yunling.admin", path: "/settings/catalogue/staffing" }],
+  "/settings/catalogue/assistance": () => [
+    { as: "yunling.admin", path: "/settings/catalogue/assistance" },
+    { as: "liuhe-01.head", path: "/settings/catalogue/assistance" },
+  ],
+  "/settings/catalogue/assistance/:code": () => [
+    { as: "yunling.admin", path: "/settings/catalogue/assistance/one_off" },
+    { as: "yunling.admin", path: "/settings/catalogue/assistance/new" },
+  ],
+  "/settings/catalogue/assistance/budgets": () => [
+    { as: "yunling.admin", path: "/settings/catalogue/assistance/budgets" },
+  ],
   "/settings/catalogue/indicators/:code": () => [
     { as: "yunling.admin", path: "/settings/catalogue/indicators/C01" },
   ],

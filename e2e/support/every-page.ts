@@ -27,6 +27,7 @@ export function seeEveryPage(look: Required<Pick<Look, "device" | "language" | "
     inspected: 0,
     concluded: "",
     person: "",
+    assistance: "",
     visit: "",
     plan: "",
     reception: "",
