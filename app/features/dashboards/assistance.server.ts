@@ -2,6 +2,7 @@ import { casesPerThousand } from "@muster/domain/assistance";
 import { type FiguresByCode, sumOfFigures } from "@muster/domain/indicator";
 import { addMonths, type Period } from "@muster/domain/period";
 import { combineMonths } from "@muster/domain/timespan";
+import { casePanels } from "./case-panels.server";
 import type { Ground } from "./ground.server";
 import { indicatorKey } from "./key-figures.server";
 import type { Months } from "./measure";
@@ -13,9 +14,13 @@ const CODES = ["E01", "E02", "E03", "E04", "A01"];
 /** Aid that was paid: one-off hardship aid and major-illness reimbursement. */
 const CASES = ["E02", "E03"];
 
-/** Hardship assistance: applications, cases paid, money, and cases per 1,000 beneficiaries. */
+/**
+ * Hardship assistance: applications, cases paid, money, and cases per 1,000 beneficiaries, as reported; and what the
+ * cases themselves say, where the register is in use.
+ */
 export async function assistanceContent(ground: Ground): Promise<Content> {
   const { own, children } = await readBreakdown(ground, CODES);
+  const cases = await casePanels(ground, children);
   const { t } = ground.reader;
   const indicators = ground.indicators(CODES, {
     from: addMonths(ground.range.from, -12),
@@ -52,6 +57,7 @@ export async function assistanceContent(ground: Ground): Promise<Content> {
               (child, period) => sumOfFigures(CASES, child.months.get(period)?.figures ?? {}),
             ),
           ]),
+      ...cases,
     ],
   };
 }
