@@ -3,6 +3,7 @@ import { testKeyring } from "@muster/secrets/keyring.fixture";
 import postgres, { type Sql } from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Pool } from "../client";
+import { faultsOfAssistance } from "../doctor/assistance";
 import { faultsOfPetitions } from "../doctor/petitions";
 import { faultsOfVisits } from "../doctor/visits";
 import { catalogueAt } from "../queries/catalogue";
@@ -91,10 +92,10 @@ describe("seeding the demo", () => {
             await catalogueAt(tx, month),
           );
           for (const { id, figures } of rows) {
-            const register = Object.entries(registers.get(id) ?? {}).map(([code, { value }]) => [
-              code,
-              value,
-            ]);
+            // Cases of assistance have a test of their own below.
+            const register = Object.entries(registers.get(id) ?? {})
+              .filter(([code]) => !code.startsWith("E"))
+              .map(([code, { value }]) => [code, value]);
             // Of a station that nobody had inspected yet, or that has nobody, the registers say nothing.
             const said = Object.fromEntries(register);
             const silent = Object.keys(figures).filter((code) => /^[AG]/.test(code) && !(code in said));
@@ -160,6 +161,42 @@ describe("seeding the demo", () => {
             expect(other).toEqual([]);
           }
           expect(await faultsOfPetitions(tx)).toEqual([]);
+        });
+      }
+    } finally {
+      await pool.end();
+    }
+  });
+
+  it("files what the cases of assistance say from a station's first application on, in both cities", async () => {
+    const pool = new Pool({ url: database.appUrl, size: 1 });
+    try {
+      for (const { city_id } of await superuser`select city_id from city`) {
+        await withScope(pool, systemCaller(Number(city_id), now), { readOnly: true }, async (tx) => {
+          const rows = await tx.sql<{ id: number; period: string; figures: Record<string, number> }[]>`
+            select station_id as id, period, jsonb_object_agg(code, value) as figures from figure
+            where city_id = ${tx.scope.cityId} and status <> 'draft' and code between 'E01' and 'E04'
+            group by station_id, period`;
+          let compared = 0;
+          for (const month of new Set(rows.map((row) => row.period))) {
+            const filed = rows.filter((row) => row.period === month);
+            const ids = filed.map(({ id }) => id);
+            const registers = await registersOf(tx, ids, await catalogueAt(tx, period(month)));
+            for (const { id, figures } of filed) {
+              const said = Object.entries(registers.get(id) ?? {}).filter(([code]) => /^E0[1-4]$/.test(code));
+              // Before its first application a station's register is not in use and says nothing.
+              if (said.length === 0) continue;
+              compared += 1;
+              expect([id, month, Object.fromEntries(said.map(([code, { value }]) => [code, value]))]).toEqual(
+                [id, month, figures],
+              );
+            }
+          }
+          expect(compared).toBeGreaterThan(50);
+          const [states] = await tx.sql<{ states: number }[]>`
+            select count(distinct state)::int as states from assistance_case where city_id = ${tx.scope.cityId}`;
+          expect(states?.states).toBeGreaterThan(8);
+          expect(await faultsOfAssistance(tx)).toEqual([]);
         });
       }
     } finally {

@@ -15,6 +15,7 @@ import { loadStandards } from "./catalogue";
 import { createCity, nextCityId } from "./city";
 import { type Account, accountId, accountsOf, EMPLOYED_SINCE } from "./demo/accounts";
 import { Calendar } from "./demo/calendar";
+import { caseRows } from "./demo/cases";
 import { type CitySpec, DEMO_CITIES } from "./demo/cities";
 import { cityRows, figuresOfCity } from "./demo/city-story";
 import { counterRows, type Visitor } from "./demo/counter-rows";
@@ -137,6 +138,8 @@ async function seedCity(
       from person where city_id = ${cityId} order by station_id, pinyin, id`;
     for (const rows of counterRows(keys, cityId, stations, figures, calendar, visitors))
       await insertAll(tx, rows);
+    const cases = caseRows(keys, cityId, stations, people, figures, told, calendar);
+    for (const rows of cases) await insertAll(tx, rows);
     await standByRoster(tx, null, calendar.today);
     await standByAssessments(tx, null);
     await draftNextStandards(tx, Number(calendar.today.slice(0, 4)) + 1);
