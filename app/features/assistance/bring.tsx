@@ -35,7 +35,7 @@ export function BringList({ model }: { model: BringModel }) {
       <p className="m-0 font-semibold">
         {t("bring.once")} {t("bring.count", { count: model.materials.length })}
       </p>
-      <ol className="m-0 grid gap-1.5 pl-6">
+      <ol className="m-0 grid list-decimal gap-1.5 pl-6">
         {model.materials.map(({ code, zh, en }) => (
           <li key={code} className="text-md">
             {locale === "zh-CN" ? zh : en}
