@@ -377,7 +377,8 @@ async function leave(
   await audit(tx, {
     action: "person.leave",
     ...aboutPerson(row),
-    after: { wayOut, on, ...(note ? { reason: note } : {}) },
+    // Its note is words about somebody: it stays with the record.
+    after: { wayOut, on },
   });
   return done({ ...row, leftOn: on, wayOut, version: version + 1 });
 }
