@@ -100,7 +100,16 @@ test.describe("with the keyboard", () => {
 });
 
 test("nothing happened: a nil report is two presses and says so", async ({ people }) => {
-  const page = await people.as("liuhe-08.head");
+  // Where the records say that something did, there is no nil report.
+  const busy = await people.as("liuhe-12.head");
+  await openReport(busy);
+  await busy.getByRole("button", { name: "本月无变化" }).click();
+  await expect(busy.getByText("以下指标已填了数，不能作零报告：")).toBeVisible();
+
+  const page = await people.as("liuhe-11.head");
+  // All there is in the month: a visit and an entry at the counter, logged by mistake.
+  await strike(page, `/visits?figure=visits.made&period=${NOW}`, "登记错了？");
+  await strike(page, `/reception?figure=reception.walk_ins&period=${NOW}`, "作废这条记录");
   await openReport(page);
   await page.getByRole("button", { name: "本月无变化" }).click();
   await expect(page.getByRole("heading", { name: `零报告：${monthName(NOW, "zh-CN")}` })).toBeVisible();
@@ -110,6 +119,17 @@ test("nothing happened: a nil report is two presses and says so", async ({ peopl
   await expect(page.getByText(say("submitted"))).toBeVisible();
   await expect(page.getByText("本月为零报告。")).toBeVisible();
 });
+
+/** Takes the only record behind a figure out of the count. */
+async function strike(page: Page, list: string, fold: string): Promise<void> {
+  await open(page, list);
+  await page.locator("main table tbody a").first().click();
+  await page.locator("summary").filter({ hasText: fold }).click();
+  const form = page.locator("details[open] form");
+  await form.getByRole("textbox").fill("登记有误");
+  await form.getByRole("button").click();
+  await expect(page.getByText(/已作废/).first()).toBeVisible();
+}
 
 test("the month prints as an official form with title, unit, period, people and seal", async ({ people }) => {
   const page = await people.as("liuhe-20.head", { device: "pc" });

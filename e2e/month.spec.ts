@@ -42,13 +42,14 @@ for (const [language, who] of [
     const report = await reportOf(page, month());
     expect(report.status).toBe("submitted");
     expect(report.figures.A01).toBeGreaterThan(0);
-    expect(report.figures.C01).toBeGreaterThan(0);
-    expect(report.figures.D02).toBeGreaterThan(0);
+    const { C01 = null, D01 = null, D02 = null } = report.figures;
+    expect([C01, D01, D02]).not.toContain(null);
+    expect(Number(C01) + Number(D01) + Number(D02)).toBeGreaterThan(0);
   });
 }
 
 test("every number of a closed month opens to the list of records it counts", async ({ people }) => {
-  const page = await people.as("liuhe-10.head");
+  const page = await people.as("liuhe-01.head");
   await open(page, `/stations/${await ownStation(page)}/months/${LAST}`);
   const lists = await page.evaluate(() =>
     [...document.querySelectorAll<HTMLAnchorElement>("main a[href*='figure=']")].map((link) => ({
@@ -73,6 +74,6 @@ async function ownStation(page: Page): Promise<number> {
 async function reportOf(
   page: Page,
   period: string,
-): Promise<{ status: string; figures: Record<string, number> }> {
+): Promise<{ status: string; figures: Record<string, number | null> }> {
   return (await page.request.get(`/api/v1/stations/${await ownStation(page)}/reports/${period}`)).json();
 }

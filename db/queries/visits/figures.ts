@@ -35,7 +35,8 @@ export const VISIT_STATEMENT = `
   made as (
     select vp.station_id, count(*) as made, count(distinct coalesce(m.person_id, p.person_id)) as people,
       count(*) filter (where ${VISIT_CONDITIONS["visits.festival"]}) as festival,
-      coalesce(sum(vp.gift), 0)::bigint as gifts
+      coalesce(sum(vp.gift), 0)::bigint as gifts,
+      count(*) filter (where ${VISIT_CONDITIONS["visits.gifts"]}) as given
     from began join visit_person vp on vp.city_id = :city and vp.station_id = began.id
     join person p on p.city_id = :city and p.id = vp.record_id
     left join person m on m.city_id = :city and m.id = p.merged_into
@@ -47,7 +48,7 @@ export const VISIT_STATEMENT = `
   select began.id,
     array[coalesce(made.made, 0), coalesce(made.people, 0), coalesce(made.festival, 0), coalesce(made.gifts, 0),
       coalesce(late.people, 0)]::bigint[],
-    array[made.made, made.made, made.festival, made.made, late.people]::bigint[]
+    array[made.made, made.made, made.festival, made.given, late.people]::bigint[]
   from began left join made on made.station_id = began.id left join late on late.station_id = began.id`;
 
 /** What was done in the subtree of a path from one day to another. */
