@@ -5,8 +5,6 @@ import { speaker } from "./support/words";
 
 test.use({ story: "month", look: { device: "phone" } });
 
-const LAST = month(-1);
-
 /** A month whose figures all come out of what was logged. */
 for (const [language, who] of [
   ["zh-CN", "liuhe-10.head"],
@@ -48,24 +46,42 @@ for (const [language, who] of [
   });
 }
 
-test("every number of a closed month opens to the list of records it counts", async ({ people }) => {
-  const page = await people.as("liuhe-01.head");
-  await open(page, `/stations/${await ownStation(page)}/months/${LAST}`);
-  const lists = await page.evaluate(() =>
+test("every number opens to the list of records it counts, of a closed month and of the running one", async ({
+  people,
+}) => {
+  const closed = await people.as("liuhe-01.head");
+  const lists = await listsOf(closed, month(-1));
+  expect(new Set(lists.map(({ href }) => href.split("?")[0]))).toEqual(
+    new Set(["/people", "/visits", "/reception", "/petitions", "/assistance", "/findings"]),
+  );
+  for (const list of lists) await expectAsMany(closed, list);
+  // Somebody is overdue there this month.
+  const running = await people.as("liuhe-04.head");
+  const overdue = (await listsOf(running, month())).find(({ href }) => href.includes("visits.overdue"));
+  expect(overdue?.count).toBeGreaterThan(0);
+  if (overdue) await expectAsMany(running, overdue);
+});
+
+interface Behind {
+  href: string;
+  count: number;
+}
+
+/** The lists that a month's figures link to, with how many records each says it comes from. */
+async function listsOf(page: Page, period: string): Promise<Behind[]> {
+  await open(page, `/stations/${await ownStation(page)}/months/${period}`);
+  return page.evaluate(() =>
     [...document.querySelectorAll<HTMLAnchorElement>("main a[href*='figure=']")].map((link) => ({
       href: link.getAttribute("href") ?? "",
       count: Number(/\d+/.exec(link.textContent ?? "")?.[0]),
     })),
   );
-  // People, visits, the counter, petitions, assistance and findings.
-  expect(new Set(lists.map(({ href }) => href.split("?")[0]))).toEqual(
-    new Set(["/people", "/visits", "/reception", "/petitions", "/assistance", "/findings"]),
-  );
-  for (const { href, count } of lists) {
-    await open(page, href);
-    await expect(page.locator("main table tbody tr"), href).toHaveCount(count);
-  }
-});
+}
+
+async function expectAsMany(page: Page, { href, count }: Behind): Promise<void> {
+  await open(page, href);
+  await expect(page.locator("main table tbody tr"), href).toHaveCount(count);
+}
 
 async function ownStation(page: Page): Promise<number> {
   return Number((await (await page.request.get("/api/v1/me")).json()).active.station.id);

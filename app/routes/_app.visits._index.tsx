@@ -33,8 +33,8 @@ const MONTHS_BACK = 23;
 export const loader = read(
   { authorization: { action: "read", subject: "Visit" }, search: VisitSearch },
   ({ scoped, search, url, actor, may, now }) => {
-    if (search.figure === "visits.overdue")
-      throw redirect(`/visits/due${search.station ? `?station=${search.station}` : ""}`);
+    // Who is due has a page of its own, also as it stood at the end of a month.
+    if (search.figure === "visits.overdue") throw redirect(`/visits/due${url.search}`);
     return scoped(async (tx) => {
       const station = search.station ? await findStation(tx, search.station) : null;
       const person = search.person ? await findPerson(tx, search.person) : null;

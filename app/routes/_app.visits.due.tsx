@@ -2,7 +2,7 @@ import { findStation } from "@muster/db/queries/stations/row";
 import { listStations } from "@muster/db/queries/stations/tree";
 import { dueByStation, dueList } from "@muster/db/queries/visits/due";
 import { assignDuty, dutyWorkers, workersAt } from "@muster/db/queries/visits/workers";
-import { localDate } from "@muster/domain/period";
+import { localDate, type Period, parsePeriod } from "@muster/domain/period";
 import { subtreeEnd } from "@muster/domain/station";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
@@ -13,6 +13,7 @@ import { DueFilters, DueStations, DueTable } from "~/features/visits/due-table";
 import { AssignForm, Uuid } from "~/features/visits/forms";
 import { settled } from "~/features/visits/refusal.server";
 import { VisitsTabs } from "~/features/visits/visits-tabs";
+import { useFormat } from "~/i18n/use-format";
 import { notFound } from "~/server/errors.server";
 import { read, write } from "~/server/route.server";
 import { LinkButton } from "~/ui/button";
@@ -34,6 +35,13 @@ const Asked = z.object({
   station: odd(StationNumber),
   worker: odd(Uuid),
   state: odd(z.enum(["overdue"])),
+  period: odd(
+    z
+      .string()
+      .transform((text) => parsePeriod(text))
+      .pipe(z.custom<Period>((value) => value !== null)),
+  ),
+  own: odd(z.literal("1")),
 });
 const MOST_STATIONS = 300;
 
@@ -48,11 +56,13 @@ export const loader = read(
         path: station.path,
         ...(search.worker ? { workerId: search.worker } : {}),
         overdue: search.state === "overdue",
+        ...(search.period ? { figure: { period: search.period, own: search.own === "1" } } : {}),
       });
       const wide = station.level !== "village";
       const keeps = may("update", "Visit", here);
       return {
         due,
+        period: search.period ?? null,
         station: { id: station.id, name: station.name },
         stations: wide ? await dueByStation(tx, station.path) : null,
         below:
@@ -88,12 +98,22 @@ export const action = write(
 
 export default function DueVisits() {
   const model = useLoaderData<typeof loader>();
-  const { due, station, stations, creates } = model;
+  const { due, period, station, creates } = model;
+  // How many stand open today says nothing of a month that is asked for.
+  const stations = period ? null : model.stations;
+  const f = useFormat();
   const refused = refusalIn(useActionData<typeof action>());
   const { t } = useTranslation(["visits"]);
   return (
     <>
-      <PageHeader title={t("due.title")} note={t("due.note", { name: station.name })}>
+      <PageHeader
+        title={t("due.title")}
+        note={
+          period
+            ? t("due.figureNote", { name: station.name, period: f.period(period) })
+            : t("due.note", { name: station.name })
+        }
+      >
         <PrintButton />
         {creates && (
           <LinkButton to={`/visits/new?station=${station.id}`} tone="primary">

@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, type Period, periodOf } from "@muster/domain/period";
+import { addDays, countedDays, type LocalDate, type Period, periodOf } from "@muster/domain/period";
 import { type StationPath, subtreeEnd } from "@muster/domain/station";
 import { type ContactEvent, DUE_SOON_DAYS, type Every } from "@muster/domain/visit";
 import type { ScopedTx } from "../../scope";
@@ -38,12 +38,15 @@ export interface DueFilter {
   workerId?: string;
   /** Only what should have been done before today. */
   overdue?: boolean;
+  /** Instead of today: the people behind the figure of a month (C05), each once, of this station alone with `own`. */
+  figure?: { period: Period; own: boolean };
 }
 
-function dueTables(tx: ScopedTx, path: StationPath, period: Period) {
+function dueTables(tx: ScopedTx, path: StationPath, period: Period, own = false) {
   const { cityId } = tx.scope;
   return tx.sql`with place as (
-    select s.id from station s where s.city_id = ${cityId} and s.path >= ${path} and s.path < ${subtreeEnd(path)}),
+    select s.id from station s where s.city_id = ${cityId}
+      and ${own ? tx.sql`s.path = ${path}` : tx.sql`s.path >= ${path} and s.path < ${subtreeEnd(path)}`}),
     ${conditionOf(tx, DUE_TABLES, period)}`;
 }
 
@@ -63,27 +66,29 @@ async function peopleBelow(tx: ScopedTx, path: StationPath): Promise<number> {
  */
 export async function dueList(
   tx: ScopedTx,
-  { path, workerId, overdue = false }: DueFilter,
+  { path, workerId, overdue = false, figure }: DueFilter,
 ): Promise<{ lines: DueLine[]; total: number; overdue: number } | null> {
   if ((await peopleBelow(tx, path)) > MOST_ASKED) return null;
   const { cityId } = tx.scope;
-  const day = today(tx);
+  const period = figure?.period ?? periodOf(today(tx));
+  const day = figure ? countedDays(period, today(tx)).to : today(tx);
+  const until = figure ? day : overdue ? addDays(day, -1) : addDays(day, DUE_SOON_DAYS);
   const rows = await tx.sql<(DueLine & { total: number; overdue: number })[]>`
-    ${dueTables(tx, path, periodOf(day))}
+    ${dueTables(tx, path, period, figure?.own)}
     select due.id as "recordId", due.station_id as "stationId", s.name as "stationName", s.path, p.name,
       p.born_on as "bornOn", due.code as rule, due.every, r.name_zh as "ruleZh", r.name_en as "ruleEn",
       due.last_on as "lastOn", due.due_on as "dueOn", due.notice_id as "noticeId",
       d.worker_id as "workerId", d.worker,
       (count(*) over ())::int as total, (count(*) filter (where due.due_on < ${day}) over ())::int as overdue
-    from due
+    from ${figure ? tx.sql`(select distinct on (station_id, person_id) * from due where due_on <= ${until} order by station_id, person_id, due_on, code) due` : tx.sql`due`}
     join person p on p.city_id = ${cityId} and p.id = due.id
     join station s on s.city_id = ${cityId} and s.id = due.station_id
     left join visit_duty d on d.city_id = ${cityId} and d.record_id = due.id
     left join lateral (
       select r.name_zh, r.name_en from contact_rule r
-      where r.city_id = ${cityId} and r.code = due.code and r.valid_from <= ${periodOf(day)}
+      where r.city_id = ${cityId} and r.code = due.code and r.valid_from <= ${period}
       order by r.valid_from desc limit 1) r on true
-    where due.due_on <= ${overdue ? addDays(day, -1) : addDays(day, DUE_SOON_DAYS)}
+    where due.due_on <= ${until}
       ${workerId ? tx.sql`and d.worker_id = ${workerId}` : tx.sql``}
     order by due.due_on, p.pinyin, due.id, due.code
     limit ${MOST_DUE}`;
