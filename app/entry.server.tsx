@@ -6,6 +6,7 @@ import { I18nextProvider } from "react-i18next";
 import { localeOf, pageCatalogues, translator } from "~/i18n/i18n.server";
 import type { Inlined } from "~/i18n/inlined";
 import { log } from "~/server/log.server";
+import { withoutPadding } from "~/server/page-part.server";
 import { describe } from "~/server/report.server";
 import { InlinedCatalogues } from "~/ui/inlined-catalogues";
 import { Nonce } from "~/ui/nonce";
@@ -35,7 +36,7 @@ export default async function handleRequest(
       const parts: Uint8Array[] = [];
       const page = new Writable({
         write(part: Uint8Array, _encoding, taken) {
-          parts.push(part);
+          parts.push(withoutPadding(part));
           taken();
         },
       });

@@ -50,7 +50,7 @@ export default function CaseChecklist() {
   const { id, number, type, standing, counter, teller, today } = useLoaderData<typeof loader>();
   const { t } = useTranslation(["assistance"]);
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="mx-auto flex w-full max-w-sheet gap-2 print:hidden">
         <LinkButton to={`/assistance/${id}`}>{t("bring.back")}</LinkButton>
         <PrintButton />
@@ -63,7 +63,7 @@ export default function CaseChecklist() {
         standing={standing}
         number={number}
       />
-      <div className="mx-auto w-full max-w-sheet">
+      <div className="mx-auto w-full min-w-0 max-w-sheet">
         <BringMessage model={type} counter={counter} />
       </div>
     </div>

@@ -133,7 +133,11 @@ export default function Knowledge() {
           <Card
             key={line.id}
             title={<Entered>{line.question}</Entered>}
-            aside={<Tag plain>{line.topicName}</Tag>}
+            aside={
+              <Tag plain long>
+                {line.topicName}
+              </Tag>
+            }
           >
             <p className="m-0 whitespace-pre-line [overflow-wrap:anywhere]">
               <Entered>{line.answer}</Entered>

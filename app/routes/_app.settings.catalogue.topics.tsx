@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { CatalogueTabs } from "~/features/catalogue/catalogue-frame";
 import { EditTopicForm, NewTopicForm } from "~/features/reception/forms";
 import { settled } from "~/features/reception/refusal.server";
+import { useLocale } from "~/i18n/use-format";
 import { read, write } from "~/server/route.server";
 import { SubmitButton } from "~/ui/button";
 import { Card } from "~/ui/card";
@@ -56,6 +57,7 @@ export default function Topics() {
   const { topics, mayEdit } = useLoaderData<typeof loader>();
   const data = useActionData<typeof action>();
   const { t } = useTranslation(["reception"]);
+  const locale = useLocale();
   const edited = refusalIn(data, "edit");
   return (
     <>
@@ -78,7 +80,7 @@ export default function Topics() {
               {mayEdit && (
                 <details open={edited?.values.code === topic.code}>
                   <summary className="flex min-h-target cursor-pointer items-center text-accent">
-                    {t("topics.edit", { name: topic.nameZh })}
+                    {t("topics.edit", { name: locale === "en" ? topic.nameEn : topic.nameZh })}
                   </summary>
                   <TopicForm
                     key={topic.version}

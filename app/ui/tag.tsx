@@ -23,14 +23,22 @@ export interface TagProps {
   tone?: Tone;
   /** Leaves the sign out, where the tag is no status. */
   plain?: boolean;
+  /** Says more than a word or two: may break on a narrow screen. */
+  long?: boolean;
   className?: string;
   children: ReactNode;
 }
 
 /** A state in a word, with the sign of its tone. */
-export function Tag({ tone = "mute", plain = false, className, children }: TagProps) {
+export function Tag({ tone = "mute", plain = false, long = false, className, children }: TagProps) {
   return (
-    <span className={cx(style({ tone }), className)}>
+    <span
+      className={cx(
+        style({ tone }),
+        long ? "max-sm:rounded-lg max-sm:whitespace-normal" : undefined,
+        className,
+      )}
+    >
       {!plain && (
         <span aria-hidden className="text-xs leading-none">
           {SIGNS[tone]}

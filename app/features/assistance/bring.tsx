@@ -69,13 +69,14 @@ export function BringMessage({ model, counter }: { model: BringModel; counter: C
     setCopied(true);
   };
   return (
-    <div className="grid gap-2 print:hidden">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2 print:hidden">
       <Field id="message" label={t("bring.message")} hint={t("bring.messageHint")}>
         {(control) => (
           <Textarea
             {...control}
             readOnly
             rows={5}
+            className="min-w-0"
             value={text}
             onFocus={(event) => event.currentTarget.select()}
           />

@@ -24,6 +24,9 @@ export interface NoticeModel {
   dueOn: string;
 }
 
+/** Where the subject goes in a sentence. */
+const SUBJECT = "\uFFFC";
+
 /** A paper for the petitioner as an office prints, seals and hands it over. */
 export function NoticeSheet({ model }: { model: NoticeModel }) {
   const { t } = useTranslation(["petitions"]);
@@ -31,6 +34,14 @@ export function NoticeSheet({ model }: { model: NoticeModel }) {
   const f = useFormat();
   const { kind, petition, petitioner, by, made, days, dueOn } = model;
   const after = kind === "reply" || kind === "review" || kind === "final" ? kind : null;
+  // What somebody wrote stands in the sentence as they wrote it, in whatever language the paper is.
+  const [before, behind] = t(`notice.text.${kind}`, {
+    subject: SUBJECT,
+    received: f.date(petition.receivedOn),
+    station: petition.stationName,
+    days,
+    due: f.date(dueOn),
+  }).split(SUBJECT);
   return (
     <PrintSheet
       title={t(`notice.title.${kind}`)}
@@ -50,13 +61,9 @@ export function NoticeSheet({ model }: { model: NoticeModel }) {
           {t("notice.salutation", { name: petitionersIn(petitioner, petition.people, translate) })}
         </p>
         <p className="m-0 indent-8">
-          {t(`notice.text.${kind}`, {
-            subject: petition.subject,
-            received: f.date(petition.receivedOn),
-            station: petition.stationName,
-            days,
-            due: f.date(dueOn),
-          })}
+          {before}
+          <Entered>{petition.subject}</Entered>
+          {behind}
         </p>
         {made.body && (
           <p className="m-0 whitespace-pre-line indent-8 [overflow-wrap:anywhere]">

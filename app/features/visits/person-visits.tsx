@@ -108,7 +108,7 @@ export function NoticesCard({
                   {t("notice.ended", { reason: notice.endedReason })}
                 </span>
               ) : (
-                <Tag tone={notice.dueOn < today ? "bad" : "warn"}>
+                <Tag long tone={notice.dueOn < today ? "bad" : "warn"}>
                   {t("notice.open", { date: f.date(notice.dueOn) })}
                 </Tag>
               )}
