@@ -11,7 +11,7 @@ import { station, stationFacts } from "../schema/station";
 import { type ScopedTx, systemCaller, withScope } from "../scope";
 import { insertAll, rowsOf } from "../seed/bulk";
 import { createCity, nextCityId } from "../seed/city";
-import { layRegisters } from "./registers";
+import { layRegisters, layStandings } from "./registers";
 
 /** A station of a benchmark city. */
 export interface Node {
@@ -90,6 +90,7 @@ export async function layCity(
   }
   await inCity((tx) => layRegisters(tx, nodes));
   await analyse();
+  await inCity(layStandings);
   for (const month of closed) await inCity((tx) => recomputeRollups(tx, [month]));
   for (const month of open) await inCity((tx) => openMonth(tx, month));
   const [root] = nodes;

@@ -32,6 +32,10 @@ const OTHERS = ["G3", "S3", "X1", "G8"];
 export async function layRegisters(tx: ScopedTx, nodes: readonly Assessed[]): Promise<void> {
   await layStaff(tx);
   await layAssessments(tx, nodes);
+}
+
+/** How all stations stand by what was laid. Needs its statistics first: without them a large city takes minutes. */
+export async function layStandings(tx: ScopedTx): Promise<void> {
   await standByRoster(tx, null);
   await standByAssessments(tx, null);
 }
