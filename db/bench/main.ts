@@ -92,6 +92,7 @@ async function main(): Promise<void> {
     const pages = options.includes("--no-pages")
       ? null
       : await measureServer(database, large, size, verdicts);
+    const registers = await measureRegisters(pool, database, large);
     // Last, so that what it lays weighs on nothing that was measured before.
     const visits = await measureVisits(pool, database, large, verdicts);
     verdicts.print();
@@ -102,6 +103,7 @@ async function main(): Promise<void> {
       steps,
       queries,
       pages,
+      registers,
       visits,
       verdicts: verdicts.all,
     });
@@ -142,20 +144,7 @@ async function measureSteps(pool: Pool, database: BenchDatabase, city: BenchCity
   const rates = {
     submission: together(submissions),
     acceptance: together(acceptances),
-    "submission, all registers in use": await withRegisters(),
   };
-
-  /** The last month, with archives, visits, a counter log, petitions and cases behind its figures. */
-  async function withRegisters() {
-    const last = city.open.at(-1);
-    if (!last || plain.length === 0)
-      throw new Error("there is a month before the registers, and one with them");
-    await withScope(pool, systemCaller(city.cityId, new Date()), { readOnly: false }, (tx) =>
-      layArchives(tx, last),
-    );
-    await settle(database.superUrl);
-    return counted(() => submitMonth(pool, city, last, WRITERS));
-  }
   console.log(
     `\nSteps at ${WRITERS} connections, each a transaction with its checks, event, audit entry and roll-ups`,
   );
@@ -169,6 +158,25 @@ async function measureSteps(pool: Pool, database: BenchDatabase, city: BenchCity
   verdicts.judge(TARGETS.acceptances, rates.acceptance.perSecond);
   await settle(database.superUrl);
   return rates;
+}
+
+/** Submissions of the last month, with archives, visits, a counter log, petitions and cases behind its figures. */
+async function measureRegisters(pool: Pool, database: BenchDatabase, city: BenchCity) {
+  const last = city.open.at(-1);
+  if (!last) throw new Error("there is an open month");
+  await withScope(pool, systemCaller(city.cityId, new Date()), { readOnly: false }, (tx) =>
+    layArchives(tx, last),
+  );
+  await settle(database.superUrl);
+  const { result, effort } = await withEffort(
+    database.pid,
+    (rate: Rate) => rate.operations,
+    () => submitMonth(pool, city, last, WRITERS),
+  );
+  const rate = { ...result, ...effort };
+  console.log(`\nThe same submission where all registers are in use, at ${WRITERS} connections`);
+  console.table({ submission: rate });
+  return rate;
 }
 
 async function measureQueries(

@@ -6,7 +6,7 @@ import type { PeriodCatalogue } from "./catalogue";
 import { FINDING_STATEMENT } from "./findings/figures";
 import { PEOPLE_FIGURES, PEOPLE_STATEMENT } from "./people/figures";
 import { COUNTER_FIGURES, COUNTER_STATEMENT } from "./reception/figures";
-import { ask, together } from "./registers/statement";
+import { ask, recordsAt, together, whetherRecords } from "./registers/statement";
 import { STATION_FIGURES, STATION_STATEMENT } from "./stations/figures";
 import { VISIT_FIGURES, VISIT_STATEMENT } from "./visits/figures";
 
@@ -32,20 +32,33 @@ interface Source {
    * first record nothing is known, which is not 0.
    */
   statement: string;
+  /**
+   * Tables of records at a station: where none of them has a row the statement would answer nothing and is not sent.
+   * Null for facts that every station has.
+   */
+  records: readonly string[] | null;
 }
 
 const SOURCES: readonly Source[] = [
-  { names: STATION_FIGURES, statement: STATION_STATEMENT },
-  { names: FINDING_FIGURES.map((figure) => `findings.${figure}`), statement: FINDING_STATEMENT },
-  { names: PEOPLE_FIGURES, statement: PEOPLE_STATEMENT },
-  { names: VISIT_FIGURES, statement: VISIT_STATEMENT },
-  { names: ASSISTANCE_FIGURES, statement: ASSISTANCE_STATEMENT },
-  { names: COUNTER_FIGURES, statement: COUNTER_STATEMENT },
+  { names: STATION_FIGURES, statement: STATION_STATEMENT, records: null },
+  {
+    names: FINDING_FIGURES.map((figure) => `findings.${figure}`),
+    statement: FINDING_STATEMENT,
+    records: ["finding", "inspection_station"],
+  },
+  { names: PEOPLE_FIGURES, statement: PEOPLE_STATEMENT, records: ["person"] },
+  { names: VISIT_FIGURES, statement: VISIT_STATEMENT, records: ["visit", "visit_notice"] },
+  { names: ASSISTANCE_FIGURES, statement: ASSISTANCE_STATEMENT, records: ["assistance_case"] },
+  { names: COUNTER_FIGURES, statement: COUNTER_STATEMENT, records: ["reception", "petition"] },
 ];
 
 /** What is to be asked for a catalogue's indicators: worked out once for each, since every submission asks it. */
 interface Question {
-  text: string;
+  sources: readonly Source[];
+  /** Asks which of the sources have records at all. */
+  inUse: string;
+  /** The statements of those that have, as one text, by which they are. */
+  texts: Map<string, string>;
   /** Of each source, in the order of its values: the codes that take one. */
   codes: readonly (readonly (readonly string[])[])[];
 }
@@ -58,7 +71,9 @@ function questionFor(indicators: readonly Indicator[]): Question {
   const wanted = indicators.filter(({ derivation }) => derivation !== null);
   const sources = SOURCES.filter(({ names }) => wanted.some((i) => names.includes(i.derivation ?? "")));
   const question = {
-    text: together(sources.map(({ statement }) => statement)),
+    sources,
+    inUse: whetherRecords(sources.map(({ records }) => records)),
+    texts: new Map<string, string>(),
     codes: sources.map(({ names }) =>
       names.map((name) => wanted.filter((i) => i.derivation === name).map(({ code }) => code)),
     ),
@@ -77,8 +92,12 @@ export async function registersOf(
   catalogue: PeriodCatalogue,
 ): Promise<Map<number, Register>> {
   const registers = new Map<number, Register>(stationIds.map((id) => [id, {}]));
-  const { text, codes } = questionFor(catalogue.indicators);
-  if (codes.length === 0) return registers;
+  const { sources, inUse, texts, codes } = questionFor(catalogue.indicators);
+  if (sources.length === 0) return registers;
+  const used = await recordsAt(tx, inUse, stationIds);
+  const key = used.join();
+  const text = texts.get(key) ?? together(sources.map(({ statement }, i) => (used[i] ? statement : null)));
+  texts.set(key, text);
   for (const { source, id, values, counts } of await ask(tx, text, stationIds, catalogue.period)) {
     const register = registers.get(id);
     for (const [i, value] of register ? values.entries() : []) {

@@ -48,16 +48,46 @@ function askedFor(asked: Asked, name: string): string | number {
   return asked[name as Exclude<keyof Asked, "stations">];
 }
 
-/** One text for several registers' statements: each answers rows of its own number, station, values and counts. */
-export function together(statements: readonly string[]): string {
-  const named = statements.map(
-    (text, i) => `select ${i} as source, a.* from (${text}) a(id, "values", counts)`,
+/**
+ * One text for several registers' statements: each answers rows of its own place in the list, station, values and
+ * counts. Those that are null are left out.
+ */
+export function together(statements: readonly (string | null)[]): string {
+  const named = statements.flatMap((text, i) =>
+    text === null ? [] : [`select ${i} as source, a.* from (${text}) a(id, "values", counts)`],
   );
   // Every parameter is named once, also one that no register asks for: PostgreSQL must know its type.
   const all = NAMES.map((name) => `:${name}`).join(", ");
   return [...named, `select null, null, null, null where false and (${all}) is null`]
     .join("\nunion all\n")
     .replace(new RegExp(NAME, "g"), (_, name: keyof Asked) => `$${NAMES.indexOf(name) + 1}::${TYPES[name]}`);
+}
+
+/** A text that asks, table by table, whether stations have records; what has no tables always has. */
+export function whetherRecords(tables: readonly (readonly string[] | null)[]): string {
+  const asked = tables.map((names) =>
+    names
+      ? names
+          .map(
+            (name) =>
+              `exists (select from ${name} where city_id = $1::bigint and station_id = any($2::bigint[]))`,
+          )
+          .join(" or ")
+      : "$1::bigint is not null and $2::bigint[] is not null",
+  );
+  return `select array[${asked.join(", ")}] as used`;
+}
+
+/** Asks a text that `whetherRecords` made. */
+export async function recordsAt(
+  tx: ScopedTx,
+  text: string,
+  stationIds: readonly number[],
+): Promise<readonly boolean[]> {
+  const [row] = await tx.sql.unsafe<{ used: boolean[] }[]>(text, [tx.scope.cityId, stationIds as number[]], {
+    prepare: true,
+  });
+  return row?.used ?? [];
 }
 
 /** What registers answered, by the place of each in the list and by station. */
