@@ -9,6 +9,6 @@ test("no page of the build is forgotten here", () => {
   expect(pagesOfBuild()).toEqual(Object.keys(VISITS).sort());
 });
 
-// With those of the PC every pair of size, language and print appears.
+// With those of the PC every size, every language and large print appear; large print is tightest on a phone, in English.
 seeEveryPage({ device: "phone", language: "zh-CN", elder: false });
 seeEveryPage({ device: "phone", language: "en", elder: true });

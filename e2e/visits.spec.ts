@@ -44,7 +44,7 @@ const WORDS = {
 } as const;
 
 const LOOKS: readonly { language: Language; device: Device; keeper: string; plans: string }[] = [
-  { language: "zh-CN", device: "phone", keeper: "liuhe-01.liaison", plans: "liuhe-20.head" },
+  { language: "zh-CN", device: "phone", keeper: "liuhe-01.liaison", plans: "liuhe-24.head" },
   { language: "en", device: "pc", keeper: "liuhe-25.head", plans: "liuhe-26.head" },
 ];
 

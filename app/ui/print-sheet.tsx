@@ -14,8 +14,8 @@ export interface PrintSheetProps {
 /** An official form on A4: title, unit and period, the table, signatures and seal. Looks on screen as on paper. */
 export function PrintSheet({ title, facts, signatures, seal, children }: PrintSheetProps) {
   return (
-    <article className="mx-auto max-w-sheet border border-line bg-surface p-4 lg:p-8 print:max-w-none print:border-0 print:p-0">
-      <h1 id="sheet-title" className="m-0 text-center text-2xl tracking-widest">
+    <article className="mx-auto w-full max-w-sheet border border-line bg-surface p-4 lg:p-8 print:max-w-none print:border-0 print:p-0">
+      <h1 id="sheet-title" className="m-0 text-center text-2xl tracking-widest [overflow-wrap:anywhere]">
         {title}
       </h1>
       <dl className="m-0 my-4 flex flex-wrap justify-between gap-x-6 gap-y-1">
@@ -32,9 +32,9 @@ export function PrintSheet({ title, facts, signatures, seal, children }: PrintSh
       </section>
       <dl className="m-0 mt-5 grid grid-cols-1 gap-4 sm:grid-cols-3 print:grid-cols-3">
         {signatures.map(({ label, name }) => (
-          <div key={label} className="flex items-end gap-1.5">
-            <dt className="flex-none">{label}：</dt>
-            <dd className="m-0 min-h-6 flex-1 border-b border-ink">{name}</dd>
+          <div key={label} className="flex flex-wrap items-end gap-x-1.5">
+            <dt className="min-w-0">{label}：</dt>
+            <dd className="m-0 min-h-6 min-w-24 flex-1 border-b border-ink">{name}</dd>
           </div>
         ))}
       </dl>
