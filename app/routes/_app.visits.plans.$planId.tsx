@@ -149,7 +149,7 @@ export const action = write({
         scoped(async (tx) => {
           const plan = await planFor(tx, planId, { demand });
           const on = new Set((await peopleOnPlan(tx, planId)).map(({ recordId }) => recordId));
-          const { people } = await peopleToPick(tx, { stationId: plan.stationId, q });
+          const { people } = await peopleToPick(tx, { stationId: plan.stationId, q, plan: true });
           return {
             ok: true as const,
             q,

@@ -106,6 +106,7 @@ export function PeoplePicker({
                     className={cx("block text-sm", choice.due ? "font-semibold text-warn-ink" : "text-ink-3")}
                   >
                     {t("age", { age: ageOn(choice.bornOn, today) })}
+                    {choice.died && ` · ${t("new.died")}`}
                     {choice.due && ` · ${t("new.due")}`}
                   </span>
                 </span>

@@ -20,6 +20,7 @@ import { visitTotals } from "./figures";
 import { listVisits, openFollowUps, type VisitFilter } from "./list";
 import { closeFollowUp, logVisit, type NewVisit, voidVisit } from "./log";
 import { endNotice, findNotice, noteEvent, noticesOf } from "./notices";
+import { peopleToPick } from "./pick";
 import { changePlan, findPlan, makePlan, peopleOnPlan, plansBelow, runningPlans } from "./plans";
 import { findVisit, openWords, visitedBy } from "./row";
 import {
@@ -325,6 +326,30 @@ describe("a visit", () => {
       endPerson(tx, { id: gone, version: 1, on: addDays(TODAY, -5), wayOut: "moved_out", note: "" }),
     );
     expect(said(await log(v1, [gone], { occasion: "death" }))).toBe("not_here");
+  });
+});
+
+describe("people to choose from", () => {
+  test("are those who died lately, too, for a visit; for a plan only whom it takes", async () => {
+    const [alive, dead] = [await someone(v1), await someone(v1)];
+    await city.inScopeOf(v1, (tx) =>
+      endPerson(tx, { id: dead, version: 1, on: "2026-11-03", wayOut: "died", note: "" }),
+    );
+    const choices = async (stationId: number, plan: boolean) =>
+      (await city.inScopeOf(town, (tx) => peopleToPick(tx, { stationId, plan }))).people.map(
+        ({ id, died }) => [id, died],
+      );
+    expect(new Map((await choices(v1, false)) as [string, boolean][])).toEqual(
+      new Map([
+        [alive, false],
+        [dead, true],
+      ]),
+    );
+    expect(await choices(v1, true)).toEqual([[alive, false]]);
+    // A town visits people of its villages, but plans for its own.
+    expect(await choices(town, false)).toHaveLength(2);
+    expect(await choices(town, true)).toEqual([]);
+    expect((await other.inCity((tx) => peopleToPick(tx, { stationId: v1 }))).people).toEqual([]);
   });
 });
 
