@@ -1,5 +1,6 @@
 import { cardShare, listCards, MOST_CARDS } from "@muster/db/queries/cards/read";
 import { viewsOf } from "@muster/db/queries/registers/views";
+import { findStation } from "@muster/db/queries/stations/row";
 import { localDate } from "@muster/domain/period";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +10,7 @@ import { listPage, PAGE } from "~/features/registers/list-page.server";
 import { RegisterList } from "~/features/registers/register-list";
 import type { Edge } from "~/features/registers/search";
 import { useFormat } from "~/i18n/use-format";
+import { notFound } from "~/server/errors.server";
 import { read, write } from "~/server/route.server";
 import { LinkButton, SubmitButton } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
@@ -37,7 +39,10 @@ export const loader = read(
   ({ scoped, search, url, actor, may, now }) =>
     scoped(async (tx) => {
       const { kind, standing, unprinted } = search;
+      const station = await findStation(tx, search.station ?? actor.stationId);
+      if (!station) throw notFound();
       const filter = {
+        path: station.path,
         ...(kind ? { kind } : {}),
         ...(standing ? { standing } : {}),
         unprinted: unprinted === "1",
@@ -58,8 +63,8 @@ export const loader = read(
           ({ year, number }) => [String(year), String(number)],
         ),
         views: await viewsOf(tx, "cards"),
-        share: await cardShare(tx, tx.scope.path),
-        station: actor.stationName,
+        share: await cardShare(tx, station.path),
+        station: station.name,
         today: localDate(now),
         rights: { print: may("reveal", "Person", here), settings: may("update", "Person", here) },
       };

@@ -39,7 +39,7 @@ interface Props {
 /** One item: what it asks, what each side said, and the field of the side that is writing. */
 export function ItemRow({ line, level, verdict, stage, start, refused, subject, evidence, uploads }: Props) {
   const t = usePageTranslate();
-  const { item, said, measured } = line;
+  const { item, said, measured, byHand } = line;
   const locale = useLocale();
   const f = useFormat();
   const shown = said.filter((each) => each.stage !== stage);
@@ -68,6 +68,7 @@ export function ItemRow({ line, level, verdict, stage, start, refused, subject, 
           <Tag tone={TONES[verdict]}>{t(`standards:verdict.${verdict}`)}</Tag>
         </div>
         {measured && <Measured measured={measured} />}
+        {byHand && <span className="text-sm text-ink-2">{byHand}</span>}
         {shown.map((each) => (
           <p key={each.stage} className="m-0 text-sm text-ink-2">
             {t("standards:said", {

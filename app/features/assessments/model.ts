@@ -28,6 +28,8 @@ export interface ItemLine {
   said: SaidLine[];
   /** What the records say, with the place to look it up. */
   measured: { value: number; label: string; to: string | null } | null;
+  /** That somebody answers it by hand, in words; null where the records do, or evidence. */
+  byHand: string | null;
   /** Photos and documents that show it. */
   pieces: PieceLine[];
 }

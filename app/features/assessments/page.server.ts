@@ -2,15 +2,17 @@ import type { Action } from "@muster/access/ability";
 import { mayAssess } from "@muster/access/decide";
 import { valuesUpTo } from "@muster/db/queries/assessments/read";
 import type { AssessmentPage, AssessmentRefusal } from "@muster/db/queries/assessments/steps";
-import type { Origin } from "@muster/db/queries/standards/sources";
+import type { Measure, Origin } from "@muster/db/queries/standards/measure";
 import { ASSESSMENT_ACTIONS, type AssessmentAction, STAGES } from "@muster/domain/assessment";
 import { MOST_PER_SUBJECT } from "@muster/domain/evidence";
 import { localDate } from "@muster/domain/period";
-import { itemsFor } from "@muster/domain/standard";
+import { itemsFor, type StandardItem } from "@muster/domain/standard";
 import { z } from "zod";
 import { pieceLines, pieceRights } from "~/features/evidence/model.server";
+import { sourceKey } from "~/features/standards/item-form";
 import { StationNumber } from "~/features/stations/forms";
 import { formatPeriod } from "~/i18n/format";
+import type { Translate } from "~/i18n/locales";
 import { conflict, forbidden, notFound, type Refusal, unprocessable } from "~/server/errors.server";
 import type { MemberContext } from "~/server/prepare.server";
 import { fieldsOf, type ItemLine, type Judged, valueInWords, valuesIn, verdictWith } from "./model";
@@ -65,16 +67,14 @@ export function pageModel(
     before: lastBefore ? valuesUpTo(said, lastBefore) : {},
     stage,
   };
-  const lookUp = (origin: Origin) =>
-    origin.kind === "report"
-      ? {
-          words: t("standards:origin.report", { period: formatPeriod(origin.period, locale) }),
-          to: `/stations/${station.id}/months/${origin.period}`,
-        }
-      : {
-          words: t(`standards:origin.${origin.kind}`),
-          to: origin.kind === "evidence" ? null : `/stations/${station.id}`,
-        };
+  const lookUp = (measure: Measure) => {
+    const { origin, count } = measure;
+    const words =
+      origin.kind === "report"
+        ? t("standards:origin.report", { period: formatPeriod(origin.period, locale) })
+        : t(`standards:origin.${origin.kind}`, { count });
+    return { words, to: addressOf(origin, station.id, (subject) => may("read", subject, place)) };
+  };
   const lines: ItemLine[] = itemsFor(set, row.level).map((item) => {
     const measure = measures[item.code];
     const then = said[item.code]?.self?.measured;
@@ -108,17 +108,15 @@ export function pageModel(
               value,
               label:
                 shown === null
-                  ? [
-                      t("standards:measured", { value: inWords(value) }),
-                      measure && lookUp(measure.origin).words,
-                    ]
+                  ? [t("standards:measured", { value: inWords(value) }), measure && lookUp(measure).words]
                       .filter(Boolean)
                       .join(" · ")
                   : shown > 0
                     ? t("standards:proof", { count: shown })
                     : t("standards:proofNone"),
-              to: measure ? lookUp(measure.origin).to : null,
+              to: measure ? lookUp(measure).to : null,
             },
+      byHand: byHand(item, value !== undefined || settled, t),
     };
   });
   // What the form starts with: what this side said before, else for the station what the records say.
@@ -147,6 +145,38 @@ export function pageModel(
     start,
     verdict: verdictWith(judged, stage === null ? {} : start),
   };
+}
+
+/** The page with the records behind a measure, for those who may read them. */
+function addressOf(
+  origin: Origin,
+  stationId: number,
+  reads: (subject: "Visit" | "Person" | "Staff") => boolean,
+): string | null {
+  switch (origin.kind) {
+    case "report":
+      return `/stations/${stationId}/months/${origin.period}`;
+    case "staff":
+      return reads("Staff") ? `/stations/${stationId}/staff` : null;
+    case "contacts":
+      return reads("Visit") ? `/visits?station=${stationId}&own=1&occasion=routine` : null;
+    case "due":
+      return reads("Visit") ? `/visits/due?station=${stationId}&state=overdue` : null;
+    case "cards":
+      return reads("Person") ? `/cards?station=${stationId}` : null;
+    case "evidence":
+      return null;
+    default:
+      return `/stations/${stationId}`;
+  }
+}
+
+/** What to say of an item for which the records have no answer. */
+function byHand({ kind, source }: StandardItem, answered: boolean, t: Translate): string | null {
+  if (answered || kind === "evidence") return null;
+  return source === null
+    ? t("standards:byHand")
+    : t("standards:byHandYet", { source: t(`standards:${sourceKey(source)}`) });
 }
 
 export type AssessmentModel = ReturnType<typeof pageModel>;

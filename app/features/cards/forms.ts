@@ -2,7 +2,7 @@ import { CARD_KINDS, CARD_LINE_NAMES, CARD_STANDINGS, type CardLine } from "@mus
 import { PURPOSES } from "@muster/domain/person";
 import { z } from "zod";
 import { ListSearch } from "../registers/search";
-import { Day, line, Phone, Version } from "../stations/forms";
+import { Day, line, Phone, StationNumber, Version } from "../stations/forms";
 
 const Uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 const odd = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
@@ -21,6 +21,7 @@ const Asked = z
 export const CardSearch = ListSearch.extend({
   kind: odd(z.enum(CARD_KINDS)),
   standing: odd(z.enum(CARD_STANDINGS)),
+  station: odd(StationNumber),
   unprinted: odd(z.literal("1")),
 });
 export const IdsSearch = Asked;

@@ -15,6 +15,9 @@ import { type Column, Table } from "~/ui/table";
 import { ActionBar, FilterBar } from "~/ui/toolbar";
 import type { ListPage } from "./list-page.server";
 
+/** What of an address stays when a filter changes: the search, the columns, and the place the list is of. */
+const KEPT = ["q", "cols", "station", "own"];
+
 /** A column of a register's list. Without `choice` it is always there; with it the reader decides. */
 export interface RegisterColumn<Line> extends Column<Line> {
   header: string;
@@ -77,6 +80,8 @@ export function RegisterList<Line>(props: RegisterListProps<Line>) {
       stacked
     />
   );
+  // A filter of the same name is a field of its own.
+  const kept = KEPT.filter((parameter) => !filters.some(({ name }) => name === parameter));
   return (
     <Card flush>
       <div className="grid gap-3 border-b border-line px-4 py-3 print:hidden">
@@ -87,7 +92,7 @@ export function RegisterList<Line>(props: RegisterListProps<Line>) {
             {t("list.more")}
           </summary>
           <div className="flex flex-wrap items-end gap-2">
-            <FilterBar label={t("list.filter")} keep={["q", "cols"]}>
+            <FilterBar label={t("list.filter")} keep={kept}>
               {filters.map(({ name, label, options, all, value }) => (
                 <Field key={name} id={`filter-${name}`} label={label}>
                   {(control) => (

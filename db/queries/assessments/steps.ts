@@ -12,8 +12,9 @@ import { itemsFor } from "@muster/domain/standard";
 import type { ScopedTx } from "../../scope";
 import { audit, json } from "../audit";
 import { type Piece, piecesBySubject } from "../evidence/read";
+import type { Measure } from "../standards/measure";
 import { type FullSet, readSet, setInForce } from "../standards/read";
-import { type Measure, measuresOf } from "../standards/sources";
+import { measuresOf } from "../standards/sources";
 import { standByAssessments } from "../standings/compliance";
 import { findStation, type StationRow, today } from "../stations/row";
 import {

@@ -1,4 +1,4 @@
-import { countedDays, type LocalDate, lastDay, type Period } from "@muster/domain/period";
+import { countedDays, type LocalDate, lastDay, type Period, periodOf } from "@muster/domain/period";
 import type { StationPath } from "@muster/domain/station";
 import type { ScopedTx } from "../../scope";
 import { today } from "../stations/row";
@@ -36,7 +36,15 @@ function askedOf(tx: ScopedTx, stations: readonly number[], period: Period): Ask
  * of the source; what varies goes in as parameters. Knows no `:stations`.
  */
 export function conditionOf(tx: ScopedTx, text: string, period: Period) {
-  const asked = askedOf(tx, [], period);
+  return conditionFor(tx, text, askedOf(tx, [], period));
+}
+
+/** The same for a month of which only what was known on one of its days counts. */
+export function conditionOn(tx: ScopedTx, text: string, day: LocalDate) {
+  return conditionFor(tx, text, { ...askedOf(tx, [], periodOf(day)), until: day });
+}
+
+function conditionFor(tx: ScopedTx, text: string, asked: Asked) {
   const parts = text.split(NAME);
   const strings = parts.filter((_, i) => i % 2 === 0);
   const values = parts.filter((_, i) => i % 2 === 1).map((name) => askedFor(asked, name));

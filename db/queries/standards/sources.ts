@@ -1,44 +1,12 @@
 import { ratioOf, toCodes } from "@muster/domain/indicator";
 import { addDays, firstDay, type LocalDate, type Period, periodOf } from "@muster/domain/period";
 import { asValue } from "@muster/domain/standard";
-import type { Level } from "@muster/domain/station";
 import type { ScopedTx } from "../../scope";
 import { cityCatalogue } from "../catalogue";
 import { staffMeasures } from "../staff/measures";
 import { stoodOn } from "../stations/row";
-
-/** Where a measure can be looked up. */
-export type Origin =
-  | { kind: "report"; period: Period }
-  | { kind: "facts" | "people" | "stations" | "staff" | "evidence" };
-
-/** What the records say of one item of the standards. */
-export interface Measure {
-  value: number;
-  /** How many records it rests on. */
-  count: number;
-  origin: Origin;
-}
-
-/** A station as far as measures go. */
-export interface Measured {
-  id: number;
-  path: string;
-  level: Level;
-}
-
-/**
- * Where items of the standards get their value from. A register adds one source: the names it answers (as the
- * items' `source` has them) and one query that answers them for some stations on a day.
- */
-interface Source {
-  names: readonly string[];
-  load(
-    tx: ScopedTx,
-    stations: readonly Measured[],
-    day: LocalDate,
-  ): Promise<Map<number, Record<string, Measure>>>;
-}
+import type { Measure, Measured, Source } from "./measure";
+import { CARDS_SOURCE, CONTACTS_SOURCE, DUE_SOURCE } from "./registers";
 
 /** Posts and staff as the station's facts have them on the day. */
 const factsSource: Source = {
@@ -275,6 +243,9 @@ const SOURCES: readonly Source[] = [
   coverageSource,
   figuresSource,
   staffSource,
+  CONTACTS_SOURCE,
+  DUE_SOURCE,
+  CARDS_SOURCE,
 ];
 
 /** What the records say of these stations on a day, by source. Stations outside the scope are absent. */

@@ -4,14 +4,15 @@ import { springFestival } from "./festivals";
 /** Years for which the queries know the festivals. */
 const YEARS = Array.from({ length: 61 }, (_, i) => 2020 + i);
 
-const FEASTS = YEARS.flatMap((year) => [
+/** The festivals of those years, as rows of a VALUES. */
+export const FEASTS = YEARS.flatMap((year) => [
   `('festival_spring', date '${springFestival(year)}')`,
   `('festival_army', date '${year}-08-01')`,
   `('festival_national', date '${year}-10-01')`,
 ]).join(", ");
 
 /** Whether record `p` is in the archive on the day. */
-const ACTIVE = "p.active_from <= :until and (p.left_on is null or p.left_on > :until)";
+export const ACTIVE = "p.active_from <= :until and (p.left_on is null or p.left_on > :until)";
 
 /** Whether category `c` of a record holds on the day that `on` names. */
 function held(on: ":until" | ":last"): string {
@@ -36,6 +37,18 @@ export function concernedBy(on: ":until" | ":last", codes?: string): string {
     or (p.hardship and 'hardship' = any(r.concerns))
     or (${holds}))`;
 }
+
+/** The first day of the month in which rule `r` came into force, with what it was before. */
+export const SINCE =
+  "((select min(o.valid_from) from contact_rule o where o.city_id = :city and o.code = r.code) || '-01')::date";
+
+/** Whether rule `r` is in force on the day `:until`. */
+export const IN_FORCE = `r.city_id = :city and r.valid_from <= left(:until::date::text, 7)
+      and (r.valid_to is null or r.valid_to >= left(:until::date::text, 7))`;
+
+/** The codes of the categories that record `p` holds on the day `:until`. */
+export const CODES = `select array_agg(c.code::text) as codes from person_category c
+      where c.city_id = :city and c.record_id = p.id and ${held(":until")}`;
 
 /**
  * What is due to whom on the day `:until`, over the names of registers/statement.ts, as tables for a WITH that begins
@@ -62,15 +75,12 @@ export const DUE_TABLES = `
   rule as materialized (
     select r.code, r.every, r.asked, r.everyone, r.categories, r.from_age, r.concerns,
       feast.on_day as feast, feast.on_day - r.days as opens,
-      ((select min(o.valid_from) from contact_rule o where o.city_id = :city and o.code = r.code) || '-01')::date
-        as since,
+      ${SINCE} as since,
       case r.every when 'P1W' then interval '7 days' when 'P1M' then interval '1 month'
         when 'P3M' then interval '3 months' when 'P6M' then interval '6 months' when 'P1Y' then interval '1 year' end
         as gap
     from contact_rule r left join feast on feast.every = r.every
-    where r.city_id = :city and r.valid_from <= left(:until::date::text, 7)
-      and (r.valid_to is null or r.valid_to >= left(:until::date::text, 7))
-      and (r.every like 'P%' or feast.on_day is not null)),
+    where ${IN_FORCE} and (r.every like 'P%' or feast.on_day is not null)),
   reached as (
     select coalesce(q.merged_into, q.id) as record_id,
       max(vp.held_on) as any_on,
@@ -89,9 +99,7 @@ export const DUE_TABLES = `
       null::uuid as notice_id
     from began
     join person p on p.city_id = :city and p.station_id = began.id and ${ACTIVE}
-    cross join lateral (
-      select array_agg(c.code::text) as codes from person_category c
-      where c.city_id = :city and c.record_id = p.id and ${held(":until")}) h
+    cross join lateral (${CODES}) h
     join rule r on ${concernedBy(":until", "h.codes")}
     left join reached on reached.record_id = p.id
     cross join lateral (select case

@@ -51,7 +51,7 @@ function dueTables(tx: ScopedTx, path: StationPath, period: Period, own = false)
 }
 
 /** How many people the archives of a subtree have today, up to a limit. */
-async function peopleBelow(tx: ScopedTx, path: StationPath): Promise<number> {
+export async function peopleBelow(tx: ScopedTx, path: StationPath): Promise<number> {
   const [row] = await tx.sql<{ people: number }[]>`
     select count(*)::int as people from (
       select from person p where p.city_id = ${tx.scope.cityId} and p.path >= ${path} and p.path < ${subtreeEnd(path)}

@@ -8,6 +8,9 @@ import type { LocalDate } from "./period";
 export const CARD_KINDS = ["emergency", "contact", "pairing", "service"] as const;
 export type CardKind = (typeof CARD_KINDS)[number];
 
+/** Cards that say whom to turn to: what the standards ask about as contact cards (联系卡). */
+export const CONTACT_CARDS = ["contact", "service"] as const satisfies readonly CardKind[];
+
 /** What became of a card; `expired` follows from its last day. */
 export const CARD_STATES = ["issued", "replaced", "withdrawn"] as const;
 export type CardState = (typeof CARD_STATES)[number];
