@@ -1,6 +1,6 @@
 import { type Lock, lockOf } from "@muster/domain/lock";
 import { type LocalDate, localDate } from "@muster/domain/period";
-import { contributionOf, difference } from "@muster/domain/rollup";
+import { contributionOf } from "@muster/domain/rollup";
 import { allowedTransition, type ReportAction, sidesOf } from "@muster/domain/workflow";
 import { newId, type ScopedTx } from "../scope";
 import { auditStatement, json } from "./audit";
@@ -117,7 +117,7 @@ export async function applyStep(
       },
     }),
   );
-  applyToRollups(tx, after, difference(contributionOf(after), contributionOf(before)));
+  applyToRollups(tx, after, contributionOf(before), contributionOf(after));
   return done(after);
 }
 

@@ -1,18 +1,22 @@
+import type { Figures } from "@muster/domain/indicator";
 import type { Period } from "@muster/domain/period";
-import type { Contribution } from "@muster/domain/rollup";
+import { type Contribution, difference } from "@muster/domain/rollup";
 import type { ScopedTx } from "../scope";
 
 /**
  * Adds what a step changed to every roll-up above the report, as the hierarchy stood in that month, in the
  * transaction of the step. Sent together with the commit: all submissions of a city want the city's row, and its
- * lock must not wait for a round trip to us.
+ * lock must not wait for a round trip to us. A figure that was missing and is 0 now moves no sum and is written all the
+ * same: the row's version tells whoever keeps what stands below it (`dashboards/kept`).
  */
 export function applyToRollups(
   tx: ScopedTx,
   report: { stationId: number; period: string },
-  change: Contribution,
+  before: Contribution,
+  after: Contribution,
 ): void {
-  if (isNothing(change)) return;
+  if (isSame(before, after)) return;
+  const change = difference(after, before);
   tx.atCommit(
     () => tx.sql`
       select rollup_apply(${report.stationId}, ${report.period},
@@ -21,17 +25,23 @@ export function applyToRollups(
   );
 }
 
-function isNothing(c: Contribution): boolean {
+function isSame(a: Contribution, b: Contribution): boolean {
   return (
-    c.expected === 0 &&
-    c.filed === 0 &&
-    c.accepted === 0 &&
-    c.returned === 0 &&
-    c.missing === 0 &&
-    c.onTime === 0 &&
-    c.acceptedFigures.every((v) => v === 0) &&
-    c.provisionalFigures.every((v) => v === 0)
+    a.expected === b.expected &&
+    a.filed === b.filed &&
+    a.accepted === b.accepted &&
+    a.returned === b.returned &&
+    a.missing === b.missing &&
+    a.onTime === b.onTime &&
+    sameFigures(a.acceptedFigures, b.acceptedFigures) &&
+    sameFigures(a.provisionalFigures, b.provisionalFigures)
   );
+}
+
+/** A slot past the end is missing, too. */
+function sameFigures(a: Figures, b: Figures): boolean {
+  const length = Math.max(a.length, b.length);
+  return Array.from({ length }, (_, slot) => slot).every((slot) => (a[slot] ?? null) === (b[slot] ?? null));
 }
 
 /** Recomputes every roll-up of the city in these months from the reports. Needs the city's scope. */

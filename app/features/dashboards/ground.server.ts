@@ -2,8 +2,17 @@ import type { AppAbility } from "@muster/access/ability";
 import { type CityCatalogue, cityCatalogue } from "@muster/db/queries/catalogue";
 import { childrenOf } from "@muster/db/queries/dashboards/children";
 import { indicatorsOver, withParts } from "@muster/db/queries/dashboards/codes";
-import { type NamedStation, type Place, placeOf, timelineOf } from "@muster/db/queries/dashboards/place";
-import { type MonthSum, sumsOfChildren, sumsOfPlace } from "@muster/db/queries/dashboards/sums";
+import { keptSums } from "@muster/db/queries/dashboards/kept";
+import {
+  type NamedStation,
+  type Place,
+  placeOf,
+  type TimelineMonth,
+  timelineOf,
+} from "@muster/db/queries/dashboards/place";
+import type { MonthSum } from "@muster/db/queries/dashboards/sums";
+import type { StaffingAnswer } from "@muster/db/queries/dashboards/units";
+import { planForWidth } from "@muster/db/queries/dashboards/width";
 import type { Actor } from "@muster/domain/actor";
 import type { Indicator } from "@muster/domain/indicator";
 import {
@@ -52,9 +61,11 @@ export interface Ground {
   /** Indicators of the range by code, with these codes' parts. */
   indicators(codes: readonly string[], range?: PeriodRange): Indicator[];
   /** The station's own months, a year before the range included, for comparisons. */
-  own(codes: readonly string[]): Promise<MonthSum[]>;
+  own(codes: readonly string[]): Promise<readonly MonthSum[]>;
   /** The months of the stations directly below. */
-  below(codes: readonly string[]): Promise<MonthSum[]>;
+  below(codes: readonly string[]): Promise<readonly MonthSum[]>;
+  /** Full-time staff against the rule in these months, for the station and those below. */
+  staffing(months: PeriodRange): Promise<StaffingAnswer>;
 }
 
 /** Reads what a dashboard's address asks for. Throws 404 for a station out of scope, 400 for a range that is none. */
@@ -69,7 +80,11 @@ export async function readGround(
     cityCatalogue(tx),
   ]);
   if (!place) throw notFound();
-  const [timeline, children] = await Promise.all([timelineOf(tx, place), childrenOf(tx, place)]);
+  const [timeline, children] = await Promise.all([
+    timelineOf(tx, place),
+    childrenOf(tx, place),
+    planForWidth(tx, place),
+  ]);
   const currentPeriod = periodOf(localDate(reader.now));
   const months = timeline.map(({ period }) => period).filter((period) => period <= currentPeriod);
   const range = rangeOf(search, months, currentPeriod);
@@ -83,6 +98,7 @@ export async function readGround(
     ...(search.screen === "1" ? { screen: true } : {}),
   };
   const grounds = { basis: state.basis, boundaries: state.boundaries };
+  const sums = keptSums(tx, { place, catalogue, timeline, children });
   const year = { from: addMonths(range.from, -USUAL_MONTHS), to: range.to };
   // Asked once per station of a breakdown.
   const known = new Map<string, Indicator[]>();
@@ -94,8 +110,11 @@ export async function readGround(
     ancestors: place.ancestors.map((ancestor) => ({ id: ancestor.id, name: ancestor.name })),
     children: children.map((child) => ({ id: child.id, name: child.name })),
     months: [...months].reverse(),
-    coverage: timeline.find(({ period }) => period === range.to) ?? null,
-    current: timeline.find(({ period, expected }) => period === currentPeriod && expected > 0) ?? null,
+    coverage: coverageOf(timeline, range.to),
+    current: coverageOf(
+      timeline.filter(({ expected }) => expected > 0),
+      currentPeriod,
+    ),
     movedAway: 0,
     perWorker: catalogue.at(range.to).staffing.perWorker,
     at: reader.now.toISOString(),
@@ -117,9 +136,18 @@ export async function readGround(
       known.set(key, found);
       return found;
     },
-    own: (codes) => sumsOfPlace(tx, catalogue, place, { ...year, ...grounds, codes }),
-    below: (codes) => sumsOfChildren(tx, catalogue, place, { ...range, ...grounds, codes }),
+    own: (codes) => sums.own({ ...year, ...grounds, codes }),
+    below: (codes) => sums.below({ ...range, ...grounds, codes }),
+    staffing: (over) => sums.staffing({ ...over, ...grounds }),
   };
+}
+
+/** What was filed in a month; null where it was not opened. */
+function coverageOf(timeline: readonly TimelineMonth[], period: Period): Frame["coverage"] {
+  const month = timeline.find((of) => of.period === period);
+  if (!month) return null;
+  const { mark: _, ...coverage } = month;
+  return coverage;
 }
 
 /**

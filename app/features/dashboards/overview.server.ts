@@ -1,4 +1,3 @@
-import { staffingOf } from "@muster/db/queries/dashboards/units";
 import { casesPerThousand } from "@muster/domain/assistance";
 import { type FiguresByCode, sumOfFigures } from "@muster/domain/indicator";
 import { addMonths, type Period } from "@muster/domain/period";
@@ -35,13 +34,12 @@ const SUMMARY = [
 export async function overviewContent(ground: Ground): Promise<Content> {
   const { t } = ground.reader;
   const codes = [...new Set([...THEMES, ...SUMMARY])];
-  const { tx, catalogue, place, range, state } = ground;
-  const grounds = { basis: state.basis, boundaries: state.boundaries };
+  const { place, range } = ground;
   const { own, children } = await readBreakdown(ground, codes, THEMES);
   const year = { from: addMonths(range.from, -12), to: range.to };
   const indicators = ground.indicators(codes, year);
   const asOf = latestMonth(own, range) ?? range.to;
-  const staffing = await staffingOf(tx, catalogue, place, { from: asOf, to: asOf, ...grounds });
+  const staffing = await ground.staffing({ from: asOf, to: asOf });
   const shortfalls = new Map(
     staffing.children
       .filter(({ period }) => period === asOf)

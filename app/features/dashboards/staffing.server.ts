@@ -1,5 +1,5 @@
 import { type StaffGroup, staffGroups, staffUnits } from "@muster/db/queries/dashboards/staff";
-import { type StaffingMonth, staffingOf } from "@muster/db/queries/dashboards/units";
+import type { StaffingMonth } from "@muster/db/queries/dashboards/units";
 import { addMonths, localDate, type Period, periodOf } from "@muster/domain/period";
 import { type Staffing, staffing, staffingBasis, staffingOfCity } from "@muster/domain/staffing";
 import { formatPeriod } from "~/i18n/format";
@@ -30,7 +30,7 @@ export async function staffingContent(ground: Ground): Promise<Content> {
   // The year before its last month comes along, for comparisons.
   const yearAgo = addMonths(range.to, -12);
   const [from = range.from] = [yearAgo, range.from].sort();
-  const answer = await staffingOf(tx, catalogue, place, { from, to: range.to, ...grounds });
+  const answer = await ground.staffing({ from, to: range.to });
   const inRange = answer.children.filter(({ period }) => period >= range.from);
   const own = new Map(answer.place.map((month) => [month.period, month]));
   const asOf =

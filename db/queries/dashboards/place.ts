@@ -24,6 +24,8 @@ export interface Place extends NamedStation {
 /** One open month of a station with what was filed in it, as reported. */
 export interface TimelineMonth extends Coverage {
   period: Period;
+  /** Version of the roll-up's row: another one as soon as anything below changed. Empty for a station without one. */
+  mark: string;
 }
 
 /** True for a station that has no roll-up of its own: nothing reports to it. */
@@ -61,13 +63,13 @@ export async function timelineOf(tx: ScopedTx, place: Pick<Place, "id" | "leaf">
   if (place.leaf) {
     return [
       ...(await tx.sql<TimelineMonth[]>`
-        select r.period, ${leafCoverage(tx)} from monthly_report r
+        select r.period, ${leafCoverage(tx)}, '' as mark from monthly_report r
         where r.city_id = ${cityId} and r.station_id = ${place.id} order by r.period`),
     ];
   }
   return [
     ...(await tx.sql<TimelineMonth[]>`
-      select u.period, ${rollupCoverage(tx)} from rollup u
+      select u.period, ${rollupCoverage(tx)}, u.xmin::text || u.ctid::text as mark from rollup u
       where u.city_id = ${cityId} and u.station_id = ${place.id} order by u.period`),
   ];
 }
