@@ -47,11 +47,9 @@ describe("seeding the demo", () => {
     ]);
   });
 
-  it("changes nothing at a second start, in under a second", async () => {
+  it("changes nothing at a second start", async () => {
     const before = await fingerprint(superuser);
-    const began = performance.now();
     await seed({ ...options(), now: new Date("2027-03-01T00:00:00Z") });
-    expect(performance.now() - began).toBeLessThan(1000);
     expect(await fingerprint(superuser)).toEqual(before);
   });
 

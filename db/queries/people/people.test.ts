@@ -602,14 +602,12 @@ describe("an import", () => {
       }),
     );
     const options = { own: town, ...everywhere };
-    const began = Date.now();
     const plan = await city.inScopeOf(town, (tx) => planPeopleImport(tx, keys, rows, options));
     expect(plan.errors).toEqual([]);
     const outcome = await city.inScopeOf(town, (tx) =>
       importPeople(tx, keys, rows, { ...options, digest: plan.digest }),
     );
     expect(outcome).toEqual({ ok: true, value: { added: 5_000, unchanged: 0 } });
-    expect(Date.now() - began).toBeLessThan(30_000);
     const again = await city.inScopeOf(town, (tx) => planPeopleImport(tx, keys, rows, options));
     expect(again).toMatchObject({ add: [], unchanged: 5_000, errors: [] });
     const summary = await city.inScopeOf(town, (tx) => summaryOf(tx, tx.scope.path));
