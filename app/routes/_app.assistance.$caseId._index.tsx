@@ -4,7 +4,14 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
 import { caseInScope, caseModel } from "~/features/assistance/case.server";
-import { FactsCard, MaterialsCard, OthersCard, Standing, StoryCard } from "~/features/assistance/case-cards";
+import {
+  FactsCard,
+  MaterialsCard,
+  OthersCard,
+  PhotosCard,
+  Standing,
+  StoryCard,
+} from "~/features/assistance/case-cards";
 import {
   CaseParams,
   GrantForm,
@@ -17,7 +24,6 @@ import {
 import { CASE_TONES } from "~/features/assistance/labels";
 import { settled } from "~/features/assistance/refusal.server";
 import { StepForms } from "~/features/assistance/step-forms";
-import { EvidenceCard } from "~/features/evidence/evidence-card";
 import { translate } from "~/i18n/i18n.server";
 import { keyring } from "~/server/keys.server";
 import { read, type WriteContext, write } from "~/server/route.server";
@@ -109,7 +115,9 @@ export default function CasePage() {
   const model = useLoaderData<typeof loader>();
   const data = useActionData<typeof action>();
   const { t } = useTranslation(["assistance"]);
-  const { case: row, steps, evidence, today, typeName } = model;
+  const { case: row, steps, today, typeName } = model;
+  // Whoever goes to somebody's home takes the photo first and then says what they saw.
+  const atHome = row.state === "verify" || row.state === "second_check";
   return (
     <>
       <PageHeader
@@ -126,6 +134,7 @@ export default function CasePage() {
       <Standing model={model} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
+          {atHome && <PhotosCard model={model} />}
           <StepForms
             // Another state is another form.
             key={row.version}
@@ -136,12 +145,12 @@ export default function CasePage() {
             publicUntil={row.publicUntil}
             today={today}
           />
-          <EvidenceCard model={evidence} />
-          <StoryCard model={model} />
+          <MaterialsCard model={model} refused={refusalIn(data, "materials")} />
+          {!atHome && <PhotosCard model={model} />}
         </div>
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
           <FactsCard model={model} />
-          <MaterialsCard model={model} refused={refusalIn(data, "materials")} />
+          <StoryCard model={model} />
           <OthersCard model={model} />
         </div>
       </div>

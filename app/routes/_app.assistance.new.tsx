@@ -48,7 +48,7 @@ export const action = write({
     apply: {
       form: ApplyForm,
       run: async ({ scoped, form, demand, locale, done }) => {
-        const { person, type, key, size, income, pension, despite, ...rest } = form;
+        const { person, type, key, reception, size, income, pension, despite, ...rest } = form;
         const outcome = await scoped.write(async (tx) => {
           const row = await findPerson(tx, person);
           if (!row) throw notFound();
@@ -60,6 +60,7 @@ export const action = write({
             requestKey: key,
             household: { size, income, pension },
             despiteEarlier: despite,
+            receptionId: reception,
           });
         });
         const { id, repeated } = settled(outcome, locale, Object.keys(ApplyForm.shape));
@@ -75,7 +76,9 @@ export default function NewCase() {
   const { t } = useTranslation(["assistance"]);
   const locale = useLocale();
   const f = useFormat();
-  const { types, type, counter, person, people, earlier, repeated, key, today, named } = model;
+  const { types, type, counter, person, from, people, earlier, repeated, key, today, named } = model;
+  const address = (next: { type?: string; person?: string }) =>
+    `?${new URLSearchParams({ ...next, ...(from ? { reception: from.id } : {}) })}`;
   const word = (name: { zh: string; en: string }) => (locale === "zh-CN" ? name.zh : name.en);
   const at = !type ? "type" : !person ? "person" : "fill";
   return (
@@ -96,7 +99,7 @@ export default function NewCase() {
           )
         }
       >
-        {type && <LinkButton to={person ? `?person=${person.id}` : "?"}>{t("new.change")}</LinkButton>}
+        {type && <LinkButton to={address(person ? { person: person.id } : {})}>{t("new.change")}</LinkButton>}
       </PageHeader>
       <div className="mb-4">
         <Stepper
@@ -113,7 +116,7 @@ export default function NewCase() {
               {types.map((each) => (
                 <li key={each.code}>
                   <Link
-                    to={`?type=${each.code}${person ? `&person=${person.id}` : ""}`}
+                    to={address({ type: each.code, ...(person ? { person: person.id } : {}) })}
                     className="block rounded border border-line-strong px-3.5 py-2.5 text-ink no-underline hover:border-accent hover:bg-accent-soft"
                   >
                     <b className="block text-md">{word(each.name)}</b>
@@ -149,7 +152,7 @@ export default function NewCase() {
             )}
           </Card>
         )}
-        {type && !person && <PersonChoice type={type.code} people={people} data={data} />}
+        {type && !person && <PersonChoice type={type.code} from={from?.id} people={people} data={data} />}
         {earlier.length > 0 && (
           <Card title={t("new.earlier")}>
             <OtherCases cases={earlier} types={named} />
@@ -159,6 +162,7 @@ export default function NewCase() {
           <ApplicationForm
             type={type}
             person={person}
+            from={from}
             repeated={repeated}
             requestKey={key}
             today={today}

@@ -63,6 +63,8 @@ export const loader = read(route, ({ scoped, params, actor, ability, may, now, l
         reveal: may("reveal", "Reception", { stationId, path }),
         petition: may("create", "Petition", { stationId, path }) && row.state !== "void",
         petitions: may("read", "Petition", { stationId, path }),
+        assistance: may("create", "Assistance", { stationId, path }) && row.state !== "void",
+        cases: may("read", "Assistance", { stationId, path }),
         people: may("read", "Person", { stationId, path }),
       },
       today: localDate(now),

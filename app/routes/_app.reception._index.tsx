@@ -13,6 +13,7 @@ import {
 } from "~/features/reception/reception-list";
 import { listPage, PAGE } from "~/features/registers/list-page.server";
 import { RegisterList } from "~/features/registers/register-list";
+import { WordSearch } from "~/features/registers/word-search";
 import { useFormat } from "~/i18n/use-format";
 import { notFound } from "~/server/errors.server";
 import { keyring } from "~/server/keys.server";
@@ -133,6 +134,7 @@ export default function Receptions() {
         filters={filters}
         page={list}
         views={views}
+        search={<WordSearch label={t("list.search")} hint={t("list.searchHint")} />}
         rowKey={({ id }) => id}
         empty={<EmptyState title={t("list.empty")}>{t("list.emptyHint")}</EmptyState>}
       />

@@ -12,7 +12,7 @@ import { ListSearch } from "~/features/registers/search";
 import { Entered } from "~/features/staff/entered";
 import { useFormat } from "~/i18n/use-format";
 import { read, write } from "~/server/route.server";
-import { SubmitButton } from "~/ui/button";
+import { LinkButton, SubmitButton } from "~/ui/button";
 import { Card } from "~/ui/card";
 import { EmptyState } from "~/ui/empty-state";
 import { Field } from "~/ui/field";
@@ -68,6 +68,7 @@ export const loader = read(
         q: q ?? "",
         topic: topic ?? "",
         topics: namedTopics(await topicsOf(tx), locale).filter(({ retired }) => !retired),
+        logs: may("create", "Reception", { stationId: actor.stationId, path: actor.path }),
         mayPublish: may("create", "Knowledge", { stationId: actor.stationId }),
       };
     }),
@@ -102,7 +103,7 @@ export const action = write({
 });
 
 export default function Knowledge() {
-  const { page: list, q, topic, topics, mayPublish } = useLoaderData<typeof loader>();
+  const { page: list, q, topic, topics, logs, mayPublish } = useLoaderData<typeof loader>();
   const data = useActionData<typeof action>();
   const { t } = useTranslation(["reception"]);
   const f = useFormat();
@@ -130,22 +131,23 @@ export default function Knowledge() {
           <EmptyState title={t("knowledge.empty")}>{t("knowledge.emptyHint")}</EmptyState>
         )}
         {list.lines.map((line) => (
-          <Card
-            key={line.id}
-            title={<Entered>{line.question}</Entered>}
-            aside={
-              <Tag plain long>
-                {line.topicName}
-              </Tag>
-            }
-          >
+          <Card key={line.id} title={<Entered>{line.question}</Entered>}>
             <p className="m-0 whitespace-pre-line [overflow-wrap:anywhere]">
               <Entered>{line.answer}</Entered>
             </p>
             <div className="mt-2 flex flex-wrap items-center justify-between gap-2 text-sm text-ink-3">
-              <span>
+              <span className="flex flex-wrap items-center gap-x-2">
+                <Tag plain long>
+                  {line.topicName}
+                </Tag>
                 <Entered>{line.stationName}</Entered> · {f.date(line.publishedOn)}
               </span>
+              {logs && (
+                <LinkButton to={`/reception/new?knowledge=${line.id}`} size="small">
+                  {t("knowledge.use")}
+                  <span className="sr-only">：{line.question}</span>
+                </LinkButton>
+              )}
               {line.mine && (
                 <Form method="post">
                   <input type="hidden" name="id" value={line.id} />

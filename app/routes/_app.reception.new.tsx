@@ -1,4 +1,5 @@
 import { findPerson } from "@muster/db/queries/people/row";
+import { findKnowledge } from "@muster/db/queries/reception/knowledge";
 import { frequentTopics } from "@muster/db/queries/reception/list";
 import { logReception, recordNamed } from "@muster/db/queries/reception/log";
 import { topicsOf } from "@muster/db/queries/reception/topics";
@@ -21,7 +22,10 @@ import { PageHeader } from "~/ui/page-header";
 
 const route = {
   authorization: { action: "create", subject: "Reception" },
-  search: z.object({ person: Uuid.optional().catch(undefined) }),
+  search: z.object({
+    person: Uuid.optional().catch(undefined),
+    knowledge: Uuid.optional().catch(undefined),
+  }),
 } as const;
 
 export const handle = page<typeof loader>({
@@ -36,11 +40,12 @@ const TILES = 8;
 
 export const loader = read(route, ({ scoped, search, now, locale, actor }) =>
   scoped(async (tx) => {
-    const [topics, frequent, station, person] = await Promise.all([
+    const [topics, frequent, station, person, known] = await Promise.all([
       topicsOf(tx),
       frequentTopics(tx, actor.stationId),
       findStation(tx, actor.stationId),
       search.person ? findPerson(tx, search.person) : null,
+      search.knowledge ? findKnowledge(tx, search.knowledge) : null,
     ]);
     const named = namedTopics(topics, locale).filter(({ retired }) => !retired);
     const rank = (code: string) => (frequent.includes(code) ? frequent.indexOf(code) : TILES);
@@ -54,6 +59,7 @@ export const loader = read(route, ({ scoped, search, now, locale, actor }) =>
       others: ordered.slice(TILES),
       above: station?.ancestors.at(-1)?.name ?? null,
       person: person ? { id: person.id, name: person.name } : null,
+      known: known && { topic: known.topic, question: known.question, answer: known.answer },
       today: localDate(now),
     };
   }),

@@ -1,6 +1,7 @@
 import { listCases } from "@muster/db/queries/assistance/list";
 import { allTypes } from "@muster/db/queries/assistance/types";
 import { findPerson } from "@muster/db/queries/people/row";
+import { noteExport } from "@muster/db/queries/registers/exported";
 import { findStation } from "@muster/db/queries/stations/row";
 import { downloadOf } from "@muster/reports/download";
 import { LedgerSearch } from "~/features/assistance/forms";
@@ -8,7 +9,7 @@ import { filterOf, namedTypes } from "~/features/assistance/list-view.server";
 import { sheetTable } from "~/features/registers/sheet.server";
 import { formatMoney } from "~/i18n/format";
 import { notFound } from "~/server/errors.server";
-import { read } from "~/server/route.server";
+import { download } from "~/server/route.server";
 
 const MOST_EXPORTED = 20_000;
 const COLUMNS = [
@@ -25,15 +26,16 @@ const COLUMNS = [
 ] as const;
 
 /** The ledger as it is filtered, as an Excel file. */
-export const loader = read(
+export const loader = download(
   { authorization: { action: "export", subject: "Assistance" }, search: LedgerSearch },
   async ({ search, scoped, actor, t, locale, now }) => {
-    const { lines, types } = await scoped(async (tx) => {
+    const { lines, types } = await scoped.write(async (tx) => {
       const station = search.station ? await findStation(tx, search.station) : null;
       const person = search.person ? await findPerson(tx, search.person) : null;
       if ((search.station && !station) || (search.person && !person)) throw notFound();
       const filter = filterOf(search, { station, ...(person ? { personId: person.personId } : {}) });
       const found = await listCases(tx, { filter, limit: MOST_EXPORTED });
+      await noteExport(tx, { register: "assistance", search, rows: found.lines.length });
       return { lines: found.lines, types: namedTypes(await allTypes(tx), locale) };
     });
     const nameOf = new Map(types.map(({ code, name }) => [code, name]));

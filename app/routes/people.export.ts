@@ -1,5 +1,6 @@
 import { listPeople } from "@muster/db/queries/people/list";
 import { cityCategories, maskedBasics } from "@muster/db/queries/people/row";
+import { noteExport } from "@muster/db/queries/registers/exported";
 import { findStation } from "@muster/db/queries/stations/row";
 import { localDate } from "@muster/domain/period";
 import { ageOn } from "@muster/domain/person";
@@ -10,25 +11,26 @@ import { choiceNotes, PEOPLE_SHEET } from "~/features/people/sheet.server";
 import { sheetTable } from "~/features/registers/sheet.server";
 import { notFound } from "~/server/errors.server";
 import { keyring } from "~/server/keys.server";
-import { read } from "~/server/route.server";
+import { download } from "~/server/route.server";
 
 const MOST_EXPORTED = 20_000;
 
 /** What the list shows as an Excel file, masked as on screen; with `template` the empty one to fill in. */
-export const loader = read(
+export const loader = download(
   {
     authorization: { action: "export", subject: "Person" },
     search: PeopleSearch.extend({ template: z.literal("1").optional().catch(undefined) }),
   },
   async ({ search, scoped, actor, t, locale, now }) => {
     const said = { t, reader: actor.name, now };
-    const { lines, categories } = await scoped(async (tx) => {
+    const { lines, categories } = await scoped.write(async (tx) => {
       const named = namedCategories(await cityCategories(tx), locale);
       if (search.template) return { lines: [], categories: named };
       const station = search.station ? await findStation(tx, search.station) : null;
       if (search.station && !station) throw notFound();
       const filter = filterOf(search, station);
       const { lines } = await listPeople(tx, keyring(), { filter, limit: MOST_EXPORTED });
+      await noteExport(tx, { register: "person", search, rows: lines.length });
       const masked = lines.map((line) => ({ ...line, ...maskedBasics(keyring(), tx.scope.cityId, line) }));
       return { lines: masked, categories: named };
     });

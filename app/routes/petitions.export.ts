@@ -1,4 +1,5 @@
 import { firstPetitioners, listPetitions } from "@muster/db/queries/petitions/read";
+import { noteExport } from "@muster/db/queries/registers/exported";
 import { findStation } from "@muster/db/queries/stations/row";
 import { daysFrom, localDate } from "@muster/domain/period";
 import { downloadOf } from "@muster/reports/download";
@@ -7,7 +8,7 @@ import { numberOf, petitionersIn } from "~/features/petitions/petition-words";
 import { sheetTable } from "~/features/registers/sheet.server";
 import { notFound } from "~/server/errors.server";
 import { keyring } from "~/server/keys.server";
-import { read } from "~/server/route.server";
+import { download } from "~/server/route.server";
 
 const MOST_EXPORTED = 20_000;
 const COLUMNS = [
@@ -27,14 +28,15 @@ const COLUMNS = [
 ] as const;
 
 /** What the ledger shows as an Excel file, without telephones and addresses. */
-export const loader = read(
+export const loader = download(
   { authorization: { action: "export", subject: "Petition" }, search: PetitionSearch },
   async ({ search, scoped, actor, t, locale, now }) => {
-    const lines = await scoped(async (tx) => {
+    const lines = await scoped.write(async (tx) => {
       const station = search.station ? await findStation(tx, search.station) : null;
       if (search.station && !station) throw notFound();
       const filter = filterOf(search, station ?? { id: actor.stationId, path: actor.path }, actor.stationId);
       const { lines } = await listPetitions(tx, { filter, limit: MOST_EXPORTED });
+      await noteExport(tx, { register: "petition", search, rows: lines.length });
       const names = await firstPetitioners(
         tx,
         keyring(),

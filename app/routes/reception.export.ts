@@ -1,11 +1,12 @@
 import { listReceptions } from "@muster/db/queries/reception/list";
+import { noteExport } from "@muster/db/queries/registers/exported";
 import { findStation } from "@muster/db/queries/stations/row";
 import { downloadOf } from "@muster/reports/download";
 import { filterOf, ReceptionSearch, shownEntry } from "~/features/reception/list-view.server";
 import { sheetTable } from "~/features/registers/sheet.server";
 import { notFound } from "~/server/errors.server";
 import { keyring } from "~/server/keys.server";
-import { read } from "~/server/route.server";
+import { download } from "~/server/route.server";
 
 const MOST_EXPORTED = 20_000;
 const COLUMNS = [
@@ -23,14 +24,15 @@ const COLUMNS = [
 ] as const;
 
 /** What the list shows as an Excel file, without telephones. */
-export const loader = read(
+export const loader = download(
   { authorization: { action: "export", subject: "Reception" }, search: ReceptionSearch },
   async ({ search, scoped, actor, t, locale, now }) => {
-    const lines = await scoped(async (tx) => {
+    const lines = await scoped.write(async (tx) => {
       const station = search.station ? await findStation(tx, search.station) : null;
       if (search.station && !station) throw notFound();
       const filter = filterOf(search, station ?? { id: actor.stationId, path: actor.path }, actor.stationId);
       const { lines } = await listReceptions(tx, { filter, limit: MOST_EXPORTED });
+      await noteExport(tx, { register: "reception", search, rows: lines.length });
       return lines.map((row) => shownEntry(row, keyring(), tx.scope.cityId, locale));
     });
     const table = sheetTable(

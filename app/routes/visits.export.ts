@@ -1,4 +1,5 @@
 import { findPerson } from "@muster/db/queries/people/row";
+import { noteExport } from "@muster/db/queries/registers/exported";
 import { findStation } from "@muster/db/queries/stations/row";
 import { listVisits } from "@muster/db/queries/visits/list";
 import { downloadOf } from "@muster/reports/download";
@@ -6,20 +7,22 @@ import { sheetTable } from "~/features/registers/sheet.server";
 import { filterOf, VisitSearch } from "~/features/visits/list-view.server";
 import { formatMoney } from "~/i18n/format";
 import { notFound } from "~/server/errors.server";
-import { read } from "~/server/route.server";
+import { download } from "~/server/route.server";
 
 const MOST_EXPORTED = 20_000;
 
 /** What the list shows as an Excel file: whom, when and how, never what was found. */
-export const loader = read(
+export const loader = download(
   { authorization: { action: "export", subject: "Visit" }, search: VisitSearch },
   async ({ search, scoped, actor, t, now }) => {
-    const lines = await scoped(async (tx) => {
+    const lines = await scoped.write(async (tx) => {
       const station = search.station ? await findStation(tx, search.station) : null;
       const person = search.person ? await findPerson(tx, search.person) : null;
       if ((search.station && !station) || (search.person && !person)) throw notFound();
       const filter = filterOf(search, station, person?.personId ?? null);
-      return (await listVisits(tx, { filter, limit: MOST_EXPORTED })).lines;
+      const { lines } = await listVisits(tx, { filter, limit: MOST_EXPORTED });
+      await noteExport(tx, { register: "visit", search, rows: lines.length });
+      return lines;
     });
     const columns = [
       "heldOn",

@@ -34,7 +34,7 @@
  *   instance (a report of one's own station, one's own token), read the row and then ask `demand("submit",
  *   "MonthlyReport", { stationId, reviewerId })`, which throws 403; `may(...)` answers instead of throwing, for display.
  * - `params` that do not parse are 404, `search` that does not parse is 400: give filters `.catch(default)`.
- * - `scoped(fn)` is a read-only transaction, `scoped.write(fn)` (actions only) a writing one; both reach only the
+ * - `scoped(fn)` is a read-only transaction, `scoped.write(fn)` (actions and `download`) a writing one; both reach only the
  *   actor's scope. Do no network, hashing or file work inside.
  * - Throw `notFound()`, `conflict()`, `unprocessable()` (errors.server.ts) for what is expected. In a loader it becomes
  *   the error page inside the shell. In an action, 404 does too; any other refusal becomes the action's data, a
@@ -105,6 +105,19 @@ export function read<
       return throwPage(error, locale, muster);
     }
   };
+}
+
+/** Makes a loader that hands out a file. Who takes a list out of the service is written down, hence its writing scope. */
+export function download<
+  const A extends Authorization,
+  P extends z.ZodType = NoParams,
+  S extends z.ZodType = NoSearch,
+>(
+  options: RouteOptions<A, P, S>,
+  run: (context: Context<A, z.output<P>, z.output<S>, WriteScope>) => Promise<Response>,
+): (args: LoaderFunctionArgs) => Promise<Response> {
+  // The scope that a loader gets can write; its type hides that from everybody else.
+  return read(options, run as never) as (args: LoaderFunctionArgs) => Promise<Response>;
 }
 
 /** One of several forms of a page. Its authorisation is asked in addition to the route's. */

@@ -103,7 +103,7 @@ async function extras(now: Date): Promise<Extra> {
       const filed = await fileCase(tx, testKeyring(), {
         ...{ recordId: person.value.id, typeCode: "major_illness", appliedBy: "person", reason: "大病" },
         ...{ household: { size: 1, income: 0, pension: 0 }, asked: 100, received: [] },
-        ...{ missingBy: localDate(now), despiteEarlier: false, requestKey: newId() },
+        ...{ missingBy: localDate(now), despiteEarlier: false, receptionId: null, requestKey: newId() },
       });
       if (!filed.ok) throw new Error(filed.refusal);
       const visited = await logVisit(tx, testKeyring(), {

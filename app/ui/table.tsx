@@ -18,6 +18,8 @@ export interface Column<Row> {
   wide?: boolean;
   /** As narrow as its content. */
   tight?: boolean;
+  /** Says what it is on a phone too, where no head stands above: one date among others. */
+  named?: boolean;
 }
 
 export interface Sort {
@@ -126,7 +128,7 @@ export function Table<Row>({
               className={cx("hover:bg-sunken", TONES[rowTone?.(row) ?? "none"], stacked && STACKED_ROW)}
             >
               {selection && (
-                <td {...roleOf("cell")} className={cx(CELL, "py-0 print:hidden")}>
+                <td {...roleOf("cell")} className={cx(CELL, "py-0 print:hidden", stacked && STACKED_CELL)}>
                   <Checkbox
                     hideLabel
                     label={selection.label(row)}
@@ -143,14 +145,19 @@ export function Table<Row>({
                     key={column.id}
                     {...roleOf("rowheader")}
                     scope="row"
-                    className={cx(style, "min-w-24 text-left font-normal", stacked && "max-sm:w-full")}
+                    className={cx(
+                      style,
+                      "min-w-24 text-left font-normal",
+                      // Beside its box, where the row has one.
+                      stacked && (selection ? "max-sm:flex-1 max-sm:basis-2/3" : "max-sm:w-full"),
+                    )}
                   >
                     {column.cell(row)}
                   </th>
                 ) : (
                   <td key={column.id} {...roleOf("cell")} className={style}>
                     {/* A number says what it counts, where no head stands above it. */}
-                    {stacked && column.numeric && (
+                    {stacked && (column.numeric || column.named) && (
                       <span aria-hidden className="text-sm text-ink-3 sm:hidden print:hidden">
                         {column.header}{" "}
                       </span>

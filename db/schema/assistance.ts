@@ -30,6 +30,7 @@ import {
 } from "drizzle-orm/pg-core";
 import { atStation } from "./at-station";
 import { person } from "./person";
+import { reception } from "./reception";
 import { bytea, cText, publishedPolicy, scopePolicy, tenantColumns } from "./tenant";
 
 const fen = (name: string) => bigint(name, { mode: "number" });
@@ -135,6 +136,8 @@ export const assistanceCase = pgTable(
     dueOn: date("due_on"),
     /** Why it was refused; null unless it was, also while that is reviewed. */
     refusal: cText("refusal").$type<RefusalReason>(),
+    /** The entry of the counter log it came out of; null for any other. */
+    receptionId: uuid("reception_id"),
     /** Made by the form, so that a second tap of the same button is one case. */
     requestKey: uuid("request_key").notNull(),
     version: integer("version").notNull().default(1),
@@ -147,6 +150,13 @@ export const assistanceCase = pgTable(
       foreignColumns: [person.cityId, person.id],
       name: "assistance_case_person_fk",
     }),
+    foreignKey({
+      columns: [t.cityId, t.receptionId],
+      foreignColumns: [reception.cityId, reception.id],
+      name: "assistance_case_reception_fk",
+    }),
+    // Serves: an entry of the counter log becomes one case; the link back from the entry.
+    uniqueIndex("assistance_case_reception").on(t.cityId, t.receptionId).where(sql`reception_id is not null`),
     // Serves: one case however often its form is sent.
     uniqueIndex("assistance_case_request").on(t.cityId, t.requestKey),
     // Serves: the next number of a station and year.

@@ -293,6 +293,7 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
     { as: "beigang-03.head", path: `/people/${n.person}` },
     { as: "xinghe.admin", path: `/people/${n.person}` },
   ],
+  "/people/:personId/sheet": (n) => [{ as: "beigang-03.head", path: `/people/${n.person}/sheet` }],
   "/people/:personId/:part": (n) => [
     { as: "beigang-03.head", path: `/people/${n.person}/basics` },
     { as: "beigang-03.head", path: `/people/${n.person}/contact` },

@@ -1,4 +1,4 @@
-import { crc32 } from "node:zlib";
+import { crc32, inflateRawSync } from "node:zlib";
 
 /** Two photos of one colour each, as small as a camera would never make them. */
 export const PHOTOS = [
@@ -73,4 +73,41 @@ function zip(files: Readonly<Record<string, string>>): Buffer {
   end.writeUInt32LE(contents.length, 8);
   end.writeUInt32LE(at, 12);
   return Buffer.concat([...parts, contents, Buffer.from("PK\x05\x06"), end]);
+}
+
+/** The texts of a downloaded workbook's first sheet, row by row. */
+export function rowsOf(book: Buffer): string[][] {
+  const files = unzip(book);
+  const texts = (xml: string, tag: string) =>
+    [...xml.matchAll(new RegExp(`<${tag}[ >].*?</${tag}>`, "gs"))].map(([text]) => text);
+  const plain = (xml: string) =>
+    texts(xml, "t")
+      .map((text) => text.replace(/<[^>]*>/g, ""))
+      .join("");
+  const shared = texts(files.get("xl/sharedStrings.xml") ?? "", "si").map(plain);
+  return texts(files.get("xl/worksheets/sheet1.xml") ?? "", "row").map((row) =>
+    texts(row, "c").map((cell) => {
+      const place = /t="s"/.test(cell) ? /<v>(\d+)<\/v>/.exec(cell)?.[1] : undefined;
+      return place === undefined ? plain(cell) : (shared[Number(place)] ?? "");
+    }),
+  );
+}
+
+/** The files of a ZIP archive as text, by the table of contents that it ends with. */
+function unzip(archive: Buffer): Map<string, string> {
+  const files = new Map<string, string>();
+  const end = archive.lastIndexOf("PK\x05\x06");
+  let at = archive.readUInt32LE(end + 16);
+  for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [name, extra, comment] = [28, 30, 32].map((place) => archive.readUInt16LE(at + place)) as [
+      ...[number, number, number],
+    ];
+    const head = archive.readUInt32LE(at + 42);
+    const begin = head + 30 + archive.readUInt16LE(head + 26) + archive.readUInt16LE(head + 28);
+    const packed = archive.subarray(begin, begin + archive.readUInt32LE(at + 20));
+    const content = archive.readUInt16LE(at + 10) === 0 ? packed : inflateRawSync(packed);
+    files.set(archive.toString("utf8", at + 46, at + 46 + name), content.toString("utf8"));
+    at += 46 + name + extra + comment;
+  }
+  return files;
 }

@@ -22,6 +22,8 @@ export interface House {
   origin: string;
   /** Cookie value of a fresh session, written as a row: only the login's own test goes through the form. */
   signIn(username: string): Promise<string>;
+  /** Lets days pass: from here on it is noon of this day, `YYYY-MM-DD`. Who was signed in has to sign in again. */
+  turnTo(day: string): Promise<void>;
   /** What the doctor finds wrong: nothing, whatever a test did. */
   faults(): Promise<string[]>;
   /** What the server wrote at level "warn" and above. */
@@ -35,28 +37,37 @@ export async function openHouse(): Promise<House> {
   const auth = new Pool({ url: database.authUrl, size: 1, name: "e2e" });
   const origin = `http://127.0.0.1:${await freePort()}`;
   const files = await mkdtemp(join(tmpdir(), "muster-e2e-files-"));
-  const { child, output } = start(database, origin, files);
+  let noon: Date | null = null;
+  let server = start(database, origin, files, noon);
   const house: House = {
     origin,
-    output,
-    signIn: (username) => insertSessionFor(auth, username),
+    output: () => server.output(),
+    signIn: (username) => insertSessionFor(auth, username, noon ?? new Date()),
+    async turnTo(day) {
+      const next = new Date(`${day}T12:00:00+08:00`);
+      if (noon?.getTime() === next.getTime()) return;
+      await end(server.child);
+      noon = next;
+      server = start(database, origin, files, noon);
+      await untilReady(server.child, origin, server.output);
+    },
     faults: async () => (await examine({ appUrl: database.appUrl, authUrl: database.authUrl })).faults,
     async close() {
-      await end(child);
+      await end(server.child);
       await auth.end();
       await database.drop();
       await rm(files, { recursive: true, force: true });
       await rm(`${files}-keys.json`, { force: true });
     },
   };
-  await untilReady(child, origin, output).catch(async (error) => {
+  await untilReady(server.child, origin, server.output).catch(async (error) => {
     await house.close();
     throw error;
   });
   return house;
 }
 
-function start(database: TestDatabase, origin: string, files: string) {
+function start(database: TestDatabase, origin: string, files: string, fixed: Date | null) {
   const child = spawn(
     process.execPath,
     // Ends with this process, also when it is killed.
@@ -76,6 +87,7 @@ function start(database: TestDatabase, origin: string, files: string) {
         MUSTER_FILES: files,
         ...TEST_KEYS,
         LOG_LEVEL: "warn",
+        ...(fixed ? { MUSTER_NOW: fixed.toISOString() } : {}),
       },
     },
   );
@@ -117,9 +129,8 @@ async function freePort(): Promise<number> {
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
 
-async function insertSessionFor(auth: Pool, username: string): Promise<string> {
+async function insertSessionFor(auth: Pool, username: string, createdAt: Date): Promise<string> {
   const id = [...randomBytes(40)].map((byte) => LETTERS[byte % LETTERS.length]).join("");
-  const createdAt = new Date();
   await withAuth(auth, createdAt, async (tx) => {
     const account = await findLogin(tx, username);
     if (!account) throw new Error(`the demo has no ${username}`);

@@ -1,4 +1,4 @@
-import { type BrowserContext, test as base, expect, type Page } from "@playwright/test";
+import { type BrowserContext, test as base, expect, type Locator, type Page } from "@playwright/test";
 import { type House, openHouse } from "./house";
 
 export { expect, type Page };
@@ -131,4 +131,16 @@ export async function awake(page: Page): Promise<Page> {
 export async function open(page: Page, path: string): Promise<Page> {
   await page.goto(path);
   return awake(page);
+}
+
+/** Sends a form by its button, and waits until the server has answered: the next look may be somebody else's. */
+export async function send(page: Page, button: Locator): Promise<void> {
+  const answer = page.waitForResponse((response) => response.request().method() === "POST");
+  await button.click();
+  await answer;
+}
+
+/** Sends the form whose button says this. */
+export function press(page: Page, name: string): Promise<void> {
+  return send(page, page.getByRole("button", { name, exact: true }));
 }

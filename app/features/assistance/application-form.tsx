@@ -14,6 +14,8 @@ import type { BringModel } from "./bring";
 interface Props {
   type: BringModel & { repeatMonths: number };
   person: { id: string; name: string };
+  /** The entry of the counter log it comes out of. */
+  from: { id: string; question: string } | null;
   /** Applied for the same cause within the kind's limit period. */
   repeated: boolean;
   requestKey: string;
@@ -22,7 +24,7 @@ interface Props {
 }
 
 /** The application itself: who asks, what happened, what the household lives on, what was brought. */
-export function ApplicationForm({ type, person, repeated, requestKey, today, refused }: Props) {
+export function ApplicationForm({ type, person, from, repeated, requestKey, today, refused }: Props) {
   const { t } = useTranslation(["assistance", "common"]);
   const locale = useLocale();
   const of = (name: string, current = "") => fieldOf(refused, name, current);
@@ -42,6 +44,7 @@ export function ApplicationForm({ type, person, repeated, requestKey, today, ref
         <FormErrors refused={refused} fields={labels} />
         <input type="hidden" name="person" value={person.id} />
         <input type="hidden" name="type" value={type.code} />
+        <input type="hidden" name="reception" value={from?.id ?? ""} />
         <input type="hidden" name="key" value={of("key", requestKey).defaultValue} />
         {repeated && (
           <Notice tone="warn" title={t("new.earlierWarn", { months: type.repeatMonths })}>
@@ -75,7 +78,7 @@ export function ApplicationForm({ type, person, repeated, requestKey, today, ref
               name="reason"
               rows={4}
               maxLength={1000}
-              defaultValue={of("reason").defaultValue}
+              defaultValue={of("reason", from?.question).defaultValue}
             />
           )}
         </Field>

@@ -32,11 +32,11 @@ export function Standing({ model }: { model: CaseModel }) {
   const owner = ownerOf(row.state);
   return (
     <div className="mb-4 grid gap-3">
-      {chain.includes(row.state) && (
+      {chain.some((state) => state === row.state) && (
         <Stepper
           label={t("case.stands")}
           current={row.state}
-          steps={chain.map((id) => ({ id, label: t(`state.${id}`) }))}
+          steps={chain.map((id) => ({ id, label: t(`milestone.${id}`) }))}
         />
       )}
       {row.dueOn !== null && daysLeft !== null ? (
@@ -124,6 +124,21 @@ export function FactsCard({ model }: { model: CaseModel }) {
                 },
               ]
             : []),
+          ...(row.receptionId
+            ? [
+                {
+                  term: t("case.from"),
+                  value: (
+                    <Link
+                      to={`/reception/${row.receptionId}`}
+                      className="inline-flex min-h-target items-center"
+                    >
+                      {t("case.fromReception")}
+                    </Link>
+                  ),
+                },
+              ]
+            : []),
         ]}
       />
       <p className="m-0 mt-2 text-sm text-ink-3">
@@ -194,6 +209,27 @@ export function MaterialsCard({ model, refused }: { model: CaseModel; refused: R
           <TickForm model={model} refused={refused} />
         </details>
       )}
+    </Card>
+  );
+}
+
+/** Photos of the visit at home: one tap to the camera, nothing to type. */
+export function PhotosCard({ model }: { model: CaseModel }) {
+  const { t } = useTranslation(["assistance"]);
+  const { evidence } = model;
+  const uploads = useUploads({ ...evidence, subjects: [evidence.subject] });
+  const takes = evidence.adds && evidence.open;
+  if (evidence.pieces.length === 0 && !takes) return null;
+  return (
+    <Card id="photos" title={t("case.photos")}>
+      {takes && <p className="m-0 mb-3 text-ink-3">{t("case.photosHint")}</p>}
+      <ItemEvidence
+        subject={evidence.subject}
+        name={t("case.photos")}
+        pieces={evidence.pieces}
+        evidence={evidence}
+        uploads={uploads}
+      />
     </Card>
   );
 }

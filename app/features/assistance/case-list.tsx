@@ -45,6 +45,7 @@ export function useCaseColumns(types: readonly NamedType[], today: string): Regi
       header: t("column.dueOn"),
       choice: "on",
       tight: true,
+      named: true,
       cell: ({ dueOn }) => {
         const over = caseDaysOver(dueOn, today);
         return dueOn === null ? (
@@ -61,6 +62,7 @@ export function useCaseColumns(types: readonly NamedType[], today: string): Regi
       header: t("column.appliedOn"),
       choice: "on",
       tight: true,
+      named: true,
       cell: ({ appliedOn }) => f.date(appliedOn),
     },
     {
@@ -89,6 +91,7 @@ export function useCaseColumns(types: readonly NamedType[], today: string): Regi
       header: t("column.paidOn"),
       choice: "off",
       tight: true,
+      named: true,
       cell: ({ paidOn }) => (paidOn ? f.date(paidOn) : none),
     },
     {

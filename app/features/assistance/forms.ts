@@ -46,13 +46,14 @@ const DayOrNone = z
   .transform((text) => text || null)
   .default(null);
 
-/** The steps of a new application, in its address: the kind, then the person. */
-export const NewSearch = z.object({ type: odd(TypeCode), person: odd(Uuid) });
+/** The steps of a new application, in its address: the kind, then the person; the entry of the log it comes out of. */
+export const NewSearch = z.object({ type: odd(TypeCode), person: odd(Uuid), reception: odd(Uuid) });
 export const FindForm = z.object({ q: line(20).min(1) });
 export const ApplyForm = z.object({
   person: Uuid,
   type: TypeCode,
   key: Uuid,
+  reception: z.preprocess((value) => value || null, Uuid.nullable()),
   appliedBy: z.enum(APPLICANTS, "assistance:error.applicant"),
   reason: SomeWords,
   size: z

@@ -19,8 +19,11 @@ export const CASE_TONES: Record<CaseState, Tone> = {
   withdrawn: "mute",
 };
 
+/** States on the straight way; the others are beside it. */
+type Milestone = Exclude<CaseState, "refused" | "appeal" | "upheld" | "withdrawn">;
+
 /** The chain as the head of a case draws it. */
-export const CHAINS: Record<"ordinary" | "unpublished" | "payFirst", readonly CaseState[]> = {
+export const CHAINS: Record<"ordinary" | "unpublished" | "payFirst", readonly Milestone[]> = {
   ordinary: ["verify", "second_check", "review", "publicity", "approval", "payment", "follow_up", "closed"],
   unpublished: ["verify", "second_check", "review", "approval", "payment", "follow_up", "closed"],
   payFirst: ["advance", "papers", "confirmation", "follow_up", "closed"],

@@ -3,6 +3,7 @@ import { casesOfPerson } from "@muster/db/queries/assistance/row";
 import { allTypes, typesIn } from "@muster/db/queries/assistance/types";
 import { listPeople } from "@muster/db/queries/people/list";
 import { findPerson } from "@muster/db/queries/people/row";
+import { findReception } from "@muster/db/queries/reception/log";
 import { findStation } from "@muster/db/queries/stations/row";
 import { localDate, periodOf } from "@muster/domain/period";
 import type { Locale } from "~/i18n/locales";
@@ -22,7 +23,7 @@ type Reader = Pick<MemberContext<unknown, unknown>, "actor" | "may" | "now"> & {
 /** What the page of a new application shows, as far as its address has come: the kinds, the papers, the person. */
 export async function newCaseModel(
   tx: Tx,
-  search: { type?: string | undefined; person?: string | undefined },
+  search: { type?: string | undefined; person?: string | undefined; reception?: string | undefined },
   { actor, may, now, locale }: Reader,
 ) {
   const today = localDate(now);
@@ -30,22 +31,28 @@ export async function newCaseModel(
   const types = typesIn(all, periodOf(today));
   const type = search.type ? types.find(({ code }) => code === search.type) : undefined;
   if (search.type && !type) throw notFound();
-  const row = search.person ? await findPerson(tx, search.person) : null;
+  const entry = search.reception ? await findReception(tx, search.reception) : null;
+  if (search.reception && !entry) throw notFound();
+  // Whoever came to the counter is the one it is for, until somebody else is chosen.
+  const asked = search.person ?? entry?.recordId;
+  const row = asked ? await findPerson(tx, asked) : null;
   // A case is filed for somebody of one's own archive or one below, as long as they are in it.
   const mine =
     row !== null &&
     row.leftOn === null &&
     may("create", "Assistance", { stationId: row.stationId, path: row.path });
   if (search.person && !mine) throw notFound();
-  const earlier = row ? await casesOfPerson(tx, row.personId) : [];
+  const person = mine ? row : null;
+  const earlier = person ? await casesOfPerson(tx, person.personId) : [];
   const since = type ? repeatSince(type.repeatMonths, today) : today;
   return {
     types,
     named: namedTypes(all, locale),
     type: type ?? null,
     counter: { name: actor.stationName, address: station?.address ?? "", phone: station?.phone ?? "" },
-    person: row && { id: row.id, name: row.name, bornOn: row.bornOn },
-    people: type && !row ? await peopleHere(tx, actor.stationId) : [],
+    person: person && { id: person.id, name: person.name, bornOn: person.bornOn },
+    from: entry && { id: entry.id, question: entry.question },
+    people: type && !person ? await peopleHere(tx, actor.stationId) : [],
     earlier,
     repeated: earlier.some(
       ({ typeCode, appliedOn, state }) =>

@@ -18,13 +18,15 @@ export interface Choice {
 
 interface Props {
   type: string;
+  /** The entry of the counter log it comes out of. */
+  from: string | undefined;
   /** Everybody of the own station, where they are few enough for one list. */
   people: readonly Choice[];
   data: unknown;
 }
 
 /** For whom: from the station's own list, or found by name. A name is sent by a form and stands in no address. */
-export function PersonChoice({ type, people, data }: Props) {
+export function PersonChoice({ type, from, people, data }: Props) {
   const { t } = useTranslation(["assistance"]);
   const f = useFormat();
   const refused = refusalIn(data, "find");
@@ -37,6 +39,7 @@ export function PersonChoice({ type, people, data }: Props) {
         {people.length > 0 && (
           <Form method="get" className="flex flex-wrap items-end gap-2">
             <input type="hidden" name="type" value={type} />
+            {from && <input type="hidden" name="reception" value={from} />}
             <Field id="person" label={t("field.person")} className="min-w-0 flex-1 basis-64" required>
               {(control) => (
                 <Select
@@ -80,7 +83,7 @@ export function PersonChoice({ type, people, data }: Props) {
             {found.map(({ id, name, bornOn, stationName }) => (
               <li key={id} className="border-b border-line last:border-0">
                 <Link
-                  to={`?type=${type}&person=${id}`}
+                  to={`?${new URLSearchParams({ type, person: id, ...(from ? { reception: from } : {}) })}`}
                   aria-label={t("new.pickOne", { name })}
                   className="flex min-h-target flex-wrap items-center gap-x-3"
                 >

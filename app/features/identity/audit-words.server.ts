@@ -27,7 +27,7 @@ type Entry = Pick<AuditLine, "subject" | "subjectId" | "before" | "after">;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** Values that are the number of a station. */
-const STATIONS = new Set(["parentId", "mergedInto"]);
+const STATIONS = new Set(["parentId", "mergedInto", "exportOf"]);
 /** Values below which the names are numbers of stations. */
 const BY_STATION = new Set(["excused"]);
 /** Values below which the names are codes of indicators. */
@@ -179,6 +179,7 @@ const VOCABULARIES: Record<string, string> = {
   receptionPurpose: "reception:purpose",
   receptionState: "reception:state",
   petitionState: "petitions:state",
+  filteredBy: "audit:filteredBy",
 };
 
 function dateOf(text: string, locale: Locale): string {

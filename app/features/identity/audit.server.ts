@@ -20,6 +20,20 @@ export const ACTION_GROUPS = [
   "city",
   "staff",
   "training",
+  "assessment",
+  "standards",
+  "evidence",
+  "inspection",
+  "finding",
+  "person",
+  "card",
+  "visit",
+  "reception",
+  "knowledge",
+  "topic",
+  "petition",
+  "assistance",
+  "view",
 ] as const;
 
 const Text = z.string().trim().max(100).optional().catch(undefined);

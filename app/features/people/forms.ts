@@ -36,6 +36,9 @@ export const BasicsForm = z.object({ ...IdentityFields, version: Version });
 export const SectionForm = z.record(z.string().max(40), z.string());
 
 export const RevealForm = z.object({ part: z.enum(PARTS), purpose: z.enum(PURPOSES) });
+/** How much of an archive goes on paper. */
+export const SHEET_KINDS = ["masked", "full"] as const;
+export const SheetForm = z.object({ kind: z.enum(SHEET_KINDS), purpose: z.enum(PURPOSES) });
 export const CategoryForm = z.object({
   code: z.string().regex(/^\w{1,10}$/, "people:error.category"),
   from: Day,

@@ -37,6 +37,7 @@ export function usePetitionColumns(today: string): RegisterColumn<ShownPetition>
       id: "number",
       header: t("column.number"),
       choice: "on",
+      tight: true,
       cell: (line) => numberOf(line, translate),
     },
     {
@@ -60,6 +61,7 @@ export function usePetitionColumns(today: string): RegisterColumn<ShownPetition>
       header: t("column.receivedOn"),
       choice: "on",
       tight: true,
+      named: true,
       cell: ({ receivedOn }) => f.date(receivedOn),
     },
     { id: "topic", header: t("column.topic"), choice: "on", cell: ({ topicName }) => topicName },
@@ -67,6 +69,8 @@ export function usePetitionColumns(today: string): RegisterColumn<ShownPetition>
       id: "leader",
       header: t("column.leader"),
       choice: "on",
+      tight: true,
+      named: true,
       cell: ({ leaderName }) => (leaderName ? <Entered>{leaderName}</Entered> : t("clock.none")),
     },
     {
@@ -80,6 +84,7 @@ export function usePetitionColumns(today: string): RegisterColumn<ShownPetition>
       header: t("column.closedOn"),
       choice: "off",
       tight: true,
+      named: true,
       cell: ({ closedOn }) => (closedOn ? f.date(closedOn) : t("clock.none")),
     },
   ];

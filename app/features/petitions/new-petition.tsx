@@ -115,7 +115,7 @@ export function PetitionFields({ refused, requestKey, topics, today, from, perso
                 <Select
                   {...control}
                   name="topic"
-                  placeholder={t("clock.none")}
+                  placeholder={t("choose")}
                   defaultValue={topic.defaultValue}
                   options={topics.map(({ code, name }) => ({ value: code, label: name }))}
                 />

@@ -109,7 +109,10 @@ function StepFields({ action, data, petition, leaders, mostDays, today }: Props 
   const days = fieldOf(refused, "days");
   const leader = fieldOf(refused, "leaderId", petition.leaderId ?? "");
   const labels = {
-    text: { label: t("field.text"), id: id("text") },
+    text: {
+      label: t(action in WORDS ? `field.${WORDS[action as keyof typeof WORDS]}` : "field.text"),
+      id: id("text"),
+    },
     on: { label: t("field.on"), id: id("on") },
     days: { label: t("field.days"), id: id("days") },
     leaderId: { label: t("field.leaderId"), id: id("leaderId") },
@@ -144,7 +147,7 @@ function StepFields({ action, data, petition, leaders, mostDays, today }: Props 
           <Select
             {...control}
             name="leaderId"
-            placeholder={t("clock.none")}
+            placeholder={t("choose")}
             defaultValue={leader.defaultValue}
             options={leaders}
           />

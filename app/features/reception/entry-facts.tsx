@@ -22,6 +22,8 @@ interface Rights {
   reveal: boolean;
   petition: boolean;
   petitions: boolean;
+  assistance: boolean;
+  cases: boolean;
   people: boolean;
 }
 
@@ -121,6 +123,12 @@ export function EntryFacts({
         )}
         {!entry.petitionId && rights.petition && (
           <LinkButton to={`/petitions/new?reception=${entry.id}`}>{t("page.toPetition")}</LinkButton>
+        )}
+        {entry.caseId && rights.cases && (
+          <LinkButton to={`/assistance/${entry.caseId}`}>{t("page.case")}</LinkButton>
+        )}
+        {!entry.caseId && rights.assistance && (
+          <LinkButton to={`/assistance/new?reception=${entry.id}`}>{t("page.toCase")}</LinkButton>
         )}
         {entry.knowledgeId && <LinkButton to="/reception/knowledge">{t("page.published")}</LinkButton>}
       </div>

@@ -9,6 +9,7 @@ import { REGISTERS } from "@muster/domain/register";
 import type { Keyring } from "@muster/secrets/keyring";
 import { z } from "zod";
 import type { Locale } from "~/i18n/locales";
+import { LONG_NUMBER } from "../people/list-view.server";
 import { ListSearch } from "../registers/search";
 import { StationNumber } from "../stations/forms";
 import { TopicCode, Uuid } from "./forms";
@@ -21,6 +22,14 @@ const Month = z
 
 /** What the counter log is asked for; anything odd counts as not asked. */
 export const ReceptionSearch = ListSearch.extend({
+  // A number of somebody never stands in an address.
+  q: odd(
+    z
+      .string()
+      .trim()
+      .max(60)
+      .refine((text) => !LONG_NUMBER.test(text)),
+  ),
   topic: odd(TopicCode),
   channel: odd(z.enum(RECEPTION_CHANNELS)),
   purpose: odd(z.enum(RECEPTION_PURPOSES)),
@@ -40,9 +49,10 @@ export function filterOf(
   place: { id: number; path: string },
   asking: number,
 ): ReceptionFilter {
-  const { topic, channel, purpose, state, month, person, view, figure, period, own } = search;
+  const { q, topic, channel, purpose, state, month, person, view, figure, period, own } = search;
   return {
     ...(own ? { stationId: place.id } : { path: place.path }),
+    ...(q ? { q } : {}),
     ...(topic ? { topic } : {}),
     ...(channel ? { channel } : {}),
     ...(purpose ? { purpose } : {}),

@@ -20,14 +20,16 @@ interface Props {
   above: string | null;
   /** Somebody of the archive whose page the form was opened from. */
   person: { id: string; name: string } | null;
+  /** The published answer that is given. */
+  known: { topic: string; question: string; answer: string } | null;
 }
 
 /** The form of fifteen seconds: topic, words, answer, save. Everything else has its usual value. */
-export function NewEntryForm({ refused, requestKey, topics, others, today, above, person }: Props) {
+export function NewEntryForm({ refused, requestKey, topics, others, today, above, person, known }: Props) {
   const { t } = useTranslation(["reception", "common"]);
-  const topic = fieldOf(refused, "topic");
-  const question = fieldOf(refused, "question");
-  const answer = fieldOf(refused, "answer");
+  const topic = fieldOf(refused, "topic", known?.topic);
+  const question = fieldOf(refused, "question", known?.question);
+  const answer = fieldOf(refused, "answer", known?.answer);
   const dueOn = fieldOf(refused, "dueOn");
   const day = fieldOf(refused, "day", today);
   const visitor = fieldOf(refused, "visitor");

@@ -38,7 +38,7 @@ export function PublishFields({
           <Select
             {...control}
             name="topic"
-            placeholder={t("none")}
+            placeholder={t("choose")}
             defaultValue={topic.defaultValue}
             options={topics.map(({ code, name }) => ({ value: code, label: name }))}
           />

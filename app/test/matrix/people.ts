@@ -45,6 +45,28 @@ export const rows: Row[] = [
     may: ["admin", "headA", "clerkA", "headA1", "liaisonA1"],
   },
   {
+    route: `${people}.$personId.sheet`,
+    method: "GET",
+    path: (_, { person: id }) => `/people/${id}/sheet`,
+    may: SEES_A1,
+  },
+  {
+    route: `${people}.$personId.sheet`,
+    method: "POST",
+    intent: "show",
+    path: (_, { person: id }) => `/people/${id}/sheet`,
+    form: { kind: "masked", purpose: "verify" },
+    may: SEES_A1,
+  },
+  {
+    route: `${people}.$personId.sheet`,
+    method: "POST",
+    intent: "show",
+    path: (_, { person: id }) => `/people/${id}/sheet`,
+    form: { kind: "full", purpose: "verify" },
+    may: ["admin", "headA", "clerkA", "headA1", "liaisonA1"],
+  },
+  {
     route: `${people}.$personId._index`,
     method: "POST",
     intent: "confirm",

@@ -34,12 +34,15 @@ export interface NewCase extends CaseDetails {
   missingBy: LocalDate | null;
   /** Whoever files it knows of an earlier case of the same cause. */
   despiteEarlier: boolean;
+  /** The entry of the counter log it comes out of; null for any other. */
+  receptionId: string | null;
   /** Made by the form: a second tap finds the first one's case. */
   requestKey: string;
 }
 
 /**
- * Files an application for somebody of one's own archive or one below. `repeated` when the same form came before.
+ * Files an application for somebody of one's own archive or one below. `repeated` when the same form came before, or
+ * when the entry of the counter log it comes out of became a case already.
  * The same cause within the kind's limit period is refused until it is said to be known.
  */
 export async function fileCase(
@@ -54,11 +57,13 @@ export async function fileCase(
   const station = await holdStation(tx, person.stationId);
   if (!station || !within(actor.path, station.path)) return refused("not_found");
   const [known] = await tx.sql<{ id: string }[]>`
-    select id from assistance_case where city_id = ${cityId} and request_key = ${input.requestKey}`;
+    select id from assistance_case where city_id = ${cityId}
+      and (request_key = ${input.requestKey} or reception_id = ${input.receptionId}::uuid)`;
   if (known) return done({ id: known.id, repeated: true });
   if (person.leftOn !== null) return refused("left");
   if (station.closedOn !== null) return refused("station_closed");
   if (station.parentId === null) return refused("no_reviewer");
+  if (input.receptionId !== null && !(await logged(tx, input.receptionId))) return refused("not_found");
   const on = today(tx);
   const kind = typesIn(await allTypes(tx), periodOf(on)).find(({ code }) => code === input.typeCode);
   if (!kind) return refused("unknown_type");
@@ -87,12 +92,13 @@ export async function fileCase(
   const key = { cityId, path: station.path, stationId: station.id };
   await tx.sql`
     insert into assistance_case (city_id, path, station_id, id, year, number, record_id, person_id, age, category,
-      type_code, type_from, counts_in, applied_on, applied_by, details, asked, state, state_since, due_on, request_key)
+      type_code, type_from, counts_in, applied_on, applied_by, details, asked, state, state_since, due_on, reception_id, request_key)
     select ${cityId}, ${station.path}, ${station.id}, ${id}, ${year}, coalesce(max(k.number), 0) + 1, ${person.id},
       ${person.personId}, ${ageOn(person.bornOn, on)}, ${category?.code ?? null}, ${kind.code}, ${kind.validFrom},
       ${kind.countsIn}, ${on}::date, ${input.appliedBy},
       ${sealDetails(keys, cityId, id, { reason: input.reason.trim(), household: input.household })}, ${input.asked},
-      ${state}, ${on}::date, ${dueOf(state, on, kind)}::date, ${input.requestKey}::uuid
+      ${state}, ${on}::date, ${dueOf(state, on, kind)}::date, ${input.receptionId}::uuid,
+      ${input.requestKey}::uuid
     from assistance_case k
     where k.city_id = ${cityId} and k.station_id = ${station.id} and k.year = ${year}`;
   for (const [sort, { code }] of kind.materials.entries()) {
@@ -117,6 +123,13 @@ export async function fileCase(
     },
   });
   return done({ id, repeated: false });
+}
+
+/** Whether an entry of the counter log is in scope and was not struck out. Held, so that it becomes one case. */
+async function logged(tx: ScopedTx, id: string): Promise<boolean> {
+  const [row] = await tx.sql`
+    select from reception where city_id = ${tx.scope.cityId} and id = ${id} and state <> 'void' for no key update`;
+  return row !== undefined;
 }
 
 const GONE: readonly CaseState[] = ["withdrawn", "refused", "upheld"];

@@ -17,6 +17,7 @@ import { catalogueAt, cityCatalogue } from "../catalogue";
 import { registersOf } from "../derivations";
 import { addPiece, expiringPieces, findPiece } from "../evidence/pieces";
 import { registerPerson } from "../people/archive";
+import { findReception, logReception, stepReception } from "../reception/log";
 import { moveStation } from "../stations/structure";
 import { fileCase, type NewCase } from "./apply";
 import { budgetsOf, setBudget } from "./budget";
@@ -103,6 +104,7 @@ async function newCase(over: Partial<NewCase> = {}): Promise<NewCase> {
     received: PAPERS,
     missingBy: null,
     despiteEarlier: false,
+    receptionId: null,
     requestKey: newId(),
     ...over,
   };
@@ -195,6 +197,38 @@ async function inState(state: CaseState): Promise<CaseRow> {
 }
 
 describe("an application", () => {
+  it("comes out of an entry of the counter log once, and each leads to the other for whoever sees both", async () => {
+    const { headA1, headA, headA2 } = city.people;
+    const recordId = await somebody(headA1, city.a1.id);
+    const log = (actor: Actor, outcome: "to_do" | "answered" = "to_do") =>
+      as(actor, (tx) =>
+        logReception(tx, keys, {
+          ...{ day: DAY, channel: "walk_in", purpose: "grievance", topic: "07", recordId: null },
+          ...{ visitor: "", phone: "", question: "屋顶漏雨", answer: "", outcome, dueOn: null },
+          requestKey: newId(),
+        }),
+      );
+    const receptionId = ok(await log(headA1)).id;
+    const first = await file({ recordId, receptionId });
+    const again = await as(headA1, async (tx) =>
+      fileCase(tx, keys, await newCase({ recordId, receptionId, despiteEarlier: true })),
+    );
+    expect(again).toEqual({ ok: true, value: { id: first, repeated: true } });
+    for (const actor of [headA1, headA]) {
+      expect((await as(actor, (tx) => findCase(tx, first)))?.receptionId).toBe(receptionId);
+      expect((await as(actor, (tx) => findReception(tx, receptionId)))?.caseId).toBe(first);
+    }
+    // Right user, wrong station: an entry elsewhere, and one that was struck out.
+    const elsewhere = ok(await log(headA2)).id;
+    const struck = ok(await log(headA1, "answered")).id;
+    const strike = { id: struck, version: 1, action: "strike", text: "登记错了" } as const;
+    expect((await as(headA1, (tx) => stepReception(tx, strike))).ok).toBe(true);
+    for (const wrong of [elsewhere, struck, newId()]) {
+      const input = await newCase({ recordId, receptionId: wrong, despiteEarlier: true });
+      expect(said(await as(headA1, (tx) => fileCase(tx, keys, input)))).toBe("not_found");
+    }
+  });
+
   it("is filed once however often its form comes, and nobody beside or elsewhere sees it", async () => {
     const input = await newCase();
     const { headA1, headA, admin, headA2, headB } = city.people;

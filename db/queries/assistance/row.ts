@@ -44,6 +44,8 @@ export interface CaseRow {
   stateSince: LocalDate;
   dueOn: LocalDate | null;
   refusal: RefusalReason | null;
+  /** The entry of the counter log it came out of, where the caller sees it. */
+  receptionId: string | null;
   version: number;
 }
 
@@ -55,7 +57,9 @@ export function caseColumns(tx: ScopedTx) {
     c.type_code as "typeCode", c.type_from as "typeFrom", c.counts_in as "countsIn", c.applied_on as "appliedOn",
     c.applied_by as "appliedBy", c.details, c.asked, c.approved, c.paid, c.paid_on as "paidOn",
     c.public_from as "publicFrom", c.public_until as "publicUntil", c.state, c.state_since as "stateSince",
-    c.due_on as "dueOn", c.refusal, c.version`;
+    c.due_on as "dueOn", c.refusal,
+    (select r.id from reception r where r.city_id = ${tx.scope.cityId} and r.id = c.reception_id) as "receptionId",
+    c.version`;
 }
 
 /** A case in scope, or null: not there and not yours are the same. */

@@ -1,5 +1,5 @@
 import { period } from "@muster/domain/period";
-import { entriesOf, SECTION_NAMES, type SectionContent } from "@muster/domain/person-sections";
+import { entriesOf, SECTION_NAMES, SECTIONS, type SectionContent } from "@muster/domain/person-sections";
 import { Unreadable } from "@muster/secrets/keyring";
 import { testKeyring } from "@muster/secrets/keyring.fixture";
 import postgres from "postgres";
@@ -12,6 +12,7 @@ import { idNumberOf } from "../../testing/id-numbers";
 import { registerFigures } from "../../testing/register-figures";
 import { catalogueAt } from "../catalogue";
 import { registersOf } from "../derivations";
+import { noteExport } from "../registers/exported";
 import { misplacedRows } from "../stations/paths";
 import { moveStation } from "../stations/structure";
 import {
@@ -32,6 +33,7 @@ import { importPeople, type PersonImportRow, planPeopleImport } from "./import";
 import { findByNumber, listPeople, type PeopleFilter, summaryOf } from "./list";
 import { resealBatch, sealedOtherwise, tryKeys } from "./rotate";
 import { categoriesOf, findPerson, maskedBasics, openBasics, openSection, sectionsOf, staysOf } from "./row";
+import { printPerson } from "./sheet";
 import { askTransfer, decideTransfer, openTransfers, waitingTransfers } from "./transfers";
 
 const PEOPLE = { names: PEOPLE_FIGURES, statement: PEOPLE_STATEMENT };
@@ -227,6 +229,7 @@ describe("taking somebody into the archive", () => {
       await wrong((tx) => endPerson(tx, { id, version: 1, on: TODAY, wayOut: "died", note: "" })),
       await wrong((tx) => reinstatePerson(tx, keys, { id, version: 1, reason: "x" })),
       await wrong((tx) => revealPart(tx, keys, { id, part: "health", purpose: "verify" })),
+      await wrong((tx) => printPerson(tx, keys, { id, purpose: "verify", full: true })),
     ];
     expect(new Set(outcomes.map(refusal))).toEqual(new Set(["not_found"]));
     expect(await wrong((tx) => confirmPeople(tx, [id]))).toBe(0);
@@ -294,6 +297,31 @@ describe("a record of the archive", () => {
       station_id: v1,
       after: { archivePart: "basics", purpose: "emergency" },
     });
+  });
+
+  test("is put on paper masked or whole, with an entry that says which and why", async () => {
+    const id = await register(v1);
+    const content = { address: "河湾村3组" };
+    await city.inScopeOf(v1, (tx) => saveSection(tx, keys, { id, section: "contact", version: 0, content }));
+    const drawn = async (full: boolean) => {
+      const outcome = await city.inScopeOf(town, (tx) =>
+        printPerson(tx, keys, { id, purpose: "apply", full }),
+      );
+      if (!outcome.ok) throw new Error(outcome.refusal);
+      return outcome.value;
+    };
+    const masked = await drawn(false);
+    expect(masked.phone).toBe("139****1111");
+    for (const { section, content: said } of masked.sections)
+      expect([section, said === null]).toEqual([section, SECTIONS[section].masked]);
+    expect(masked.categories.map(({ code }) => code)).toEqual(["31"]);
+    const whole = await drawn(true);
+    expect(whole.phone).toBe("13900001111");
+    expect(whole.sections.find(({ section }) => section === "contact")?.content).toEqual(content);
+    expect((await audited("person.print")).map(({ station_id, after }) => [station_id, after])).toEqual([
+      [v1, { purpose: "apply", unmasked: false }],
+      [v1, { purpose: "apply", unmasked: true }],
+    ]);
   });
 
   test("has categories with their days", async () => {
@@ -480,6 +508,31 @@ describe("the list of people", () => {
     const back = await page({ before: { pinyin: "gaoliu", id: last.id } });
     expect(back.lines.map(({ id }) => id)).toEqual(seen.slice(3, 6));
     expect(back.more).toBe(true);
+  });
+});
+
+describe("a list that is taken out as a file", () => {
+  test("is in the log with its register, rows, station, month and filters, without what was searched", async () => {
+    await city.inScopeOf(town, (tx) =>
+      noteExport(tx, {
+        register: "person",
+        search: {
+          q: "曾小明",
+          age: "from_80",
+          flag: undefined,
+          station: v1,
+          period: "2026-10",
+          cols: ["phone"],
+        },
+        rows: 3,
+      }),
+    );
+    const [entry] = await audited("person.export");
+    expect(entry?.after).toEqual({
+      ...{ rows: 3, exportOf: v1, period: "2026-10" },
+      filteredBy: ["age", "q"],
+    });
+    expect(entry?.station_id).toBe(town);
   });
 });
 

@@ -74,6 +74,16 @@ export async function listKnowledge(
   return { lines: shown, total: count?.total ?? 0, more };
 }
 
+/** A published answer that still stands, or null. */
+export async function findKnowledge(tx: ScopedTx, id: string): Promise<KnowledgeRow | null> {
+  const { cityId } = tx.scope;
+  const [row] = await tx.sql<KnowledgeRow[]>`
+    select ${knowledgeColumns(tx)} from knowledge k
+    join consultation_topic t on t.city_id = ${cityId} and t.code = k.topic
+    where k.city_id = ${cityId} and k.id = ${id} and k.withdrawn_on is null`;
+  return row ?? null;
+}
+
 /** What to publish: worded anew, without anybody's name. */
 export interface NewKnowledge {
   topic: string;

@@ -24,6 +24,8 @@ export interface ReceptionFilter {
   /** `open`: whatever remains to be done. */
   state?: ReceptionState | "open";
   month?: Period;
+  /** Words that each stand in question, answer, topic or the name of somebody of the archive. Sealed names are not read. */
+  q?: string;
   /** Somebody of an archive. */
   recordId?: string;
   /** What waits for this station's answer. */
@@ -43,7 +45,7 @@ export const MOST_COUNTED = 10_000;
 
 function conditionsOf(tx: ScopedTx, filter: ReceptionFilter) {
   const all = [tx.sql`r.city_id = ${tx.scope.cityId}`];
-  const { stationId, path, topic, channel, purpose, state, month, recordId, askedOf, counted } = filter;
+  const { stationId, path, topic, channel, purpose, state, month, q, recordId, askedOf, counted } = filter;
   if (stationId) all.push(tx.sql`r.station_id = ${stationId}`);
   else if (path && path !== "/") all.push(tx.sql`r.path >= ${path} and r.path < ${subtreeEnd(path)}`);
   if (topic) all.push(tx.sql`r.topic = ${topic}`);
@@ -52,10 +54,31 @@ function conditionsOf(tx: ScopedTx, filter: ReceptionFilter) {
   if (state === "open") all.push(tx.sql`r.state = any(${[...UNANSWERED]}::text[])`);
   else if (state) all.push(tx.sql`r.state = ${state}`);
   if (month) all.push(tx.sql`r.day between ${firstDay(month)} and ${lastDay(month)}`);
+  for (const word of wordsOf(q ?? "")) all.push(saying(tx, word));
   if (recordId) all.push(tx.sql`r.record_id = ${recordId}`);
   if (askedOf) all.push(tx.sql`r.asked_station_id = ${askedOf} and r.state = 'passed_up'`);
   if (counted) all.push(conditionOf(tx, RECEPTION_CONDITIONS[counted.figure], counted.period));
   return all.reduce((both, one) => tx.sql`${both} and ${one}`);
+}
+
+/** More words narrow nothing. */
+const MOST_WORDS = 6;
+
+function wordsOf(q: string): string[] {
+  const words = q
+    .normalize("NFKC")
+    .toLowerCase()
+    .split(/[\s,，、;；]+/);
+  return [...new Set(words)].filter(Boolean).slice(0, MOST_WORDS);
+}
+
+/** Entries in whose words, topic or archive's name this stands. */
+function saying(tx: ScopedTx, word: string) {
+  const { cityId } = tx.scope;
+  return tx.sql`(position(${word} in lower(r.question || chr(10) || r.answer || chr(10) || r.reply)) > 0
+    or r.topic in (select code from consultation_topic where city_id = ${cityId}
+      and (position(${word} in name_zh) > 0 or position(${word} in lower(name_en)) > 0))
+    or r.record_id in (select id from person where city_id = ${cityId} and position(${word} in name) > 0))`;
 }
 
 /** One page of the log, the latest day first, and how many there are, up to MOST_COUNTED + 1. */

@@ -57,8 +57,9 @@ export interface ReceptionRow {
   struckReason: string | null;
   byName: string;
   createdAt: string;
-  /** The petition it became, and what was published of it. */
+  /** The petition or the case of assistance it became, and what was published of it. */
   petitionId: string | null;
+  caseId: string | null;
   knowledgeId: string | null;
   version: number;
 }
@@ -75,6 +76,7 @@ export function receptionColumns(tx: ScopedTx) {
     r.answered_on as "answeredOn", r.answered_by as "answeredBy", r.struck_reason as "struckReason",
     r.by_name as "byName", r.created_at as "createdAt",
     (select q.id from petition q where q.city_id = ${cityId} and q.reception_id = r.id) as "petitionId",
+    (select a.id from assistance_case a where a.city_id = ${cityId} and a.reception_id = r.id) as "caseId",
     (select k.id from knowledge k
      where k.city_id = ${cityId} and k.reception_id = r.id and k.withdrawn_on is null) as "knowledgeId",
     r.version`;

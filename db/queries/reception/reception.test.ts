@@ -82,6 +82,18 @@ const figures = (actor: Actor, stationId: number, month: string) =>
     return values.every((value) => value === null) ? null : values;
   });
 
+/** Somebody of a name in the archive of a station. */
+async function somebodyNamed(name: string, actor: Actor, stationId: number): Promise<string> {
+  const outcome = await as(actor, (tx) =>
+    registerPerson(tx, keys, {
+      ...{ stationId, name, idNumber: "", sex: "male", bornOn: "1950-01-01", phone: "", categories: ["31"] },
+      ...{ activeFrom: "2026-01-01", wayIn: "new" },
+    }),
+  );
+  if (!outcome.ok) throw new Error(outcome.refusal);
+  return outcome.value.id;
+}
+
 /** An entry of village a1 brought to a state. */
 async function inState(state: ReceptionState) {
   const { headA1, headA } = city.people;
@@ -124,6 +136,23 @@ describe("the counter log", () => {
     );
     expect(audits).toHaveLength(1);
     expect(audits[0]?.text).not.toContain("补办");
+  });
+
+  it("finds an entry by words of question, answer, reply, topic and the archive's name, never by a sealed visitor", async () => {
+    const { headA1, headA, headA2 } = city.people;
+    const recordId = await somebodyNamed("鲁寻常", headA1, city.a1.id);
+    const { id } = ok(
+      await log(headA1, { question: "WIE 报销", answer: "凭发票 A4 纸", recordId, topic: "07" }),
+    );
+    const sealed = ok(await log(headA1, { question: "问路", visitor: "欧阳远" })).id;
+    for (const q of ["报销", "wie", "发票 a4", "鲁寻常", "优待证 发票"])
+      expect([q, await list(headA1, { q })]).toEqual([q, [id]]);
+    expect(await list(headA, { q: "凭发票" })).toEqual([id]);
+    expect(await list(headA1, { q: "发票 没有这词" })).toEqual([]);
+    expect(await list(headA1, { q: "欧阳远" })).not.toContain(sealed);
+    expect(await list(headA1, { q: "%" })).toEqual([]);
+    // A word is found in what the reader sees, and nowhere else.
+    for (const actor of [headA2, other.people.admin]) expect(await list(actor, { q: "发票" })).toEqual([]);
   });
 
   it("refuses what is not whole: words, an answer, a topic, a day, a person of somebody else's archive", async () => {

@@ -1,0 +1,3 @@
+ALTER TABLE "assistance_case" ADD COLUMN "reception_id" uuid;--> statement-breakpoint
+ALTER TABLE "assistance_case" ADD CONSTRAINT "assistance_case_reception_fk" FOREIGN KEY ("city_id","reception_id") REFERENCES "public"."reception"("city_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "assistance_case_reception" ON "assistance_case" USING btree ("city_id","reception_id") WHERE reception_id is not null;
