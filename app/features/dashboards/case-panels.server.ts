@@ -3,7 +3,7 @@ import { type CaseBoard, caseBoard, inOrderOfAge, type PaidGroup } from "@muster
 import { allTypes } from "@muster/db/queries/assistance/types";
 import { cityCategories } from "@muster/db/queries/people/row";
 import { isSmall, OPEN_STATES, REFUSAL_REASONS } from "@muster/domain/assistance";
-import { formatDate } from "~/i18n/format";
+import { formatDate, formatInteger } from "~/i18n/format";
 import type { Ground } from "./ground.server";
 import type { Column, Panel, Row } from "./model";
 import { type Child, topOf } from "./panels.server";
@@ -276,7 +276,7 @@ function equityPanel(ground: Ground, children: readonly Child[], board: CaseBoar
     note: total
       ? t("dashboards:cases.budget", {
           percent: (percent(total.spent, total.amount) ?? 0).toFixed(1),
-          amount: Math.round(total.amount / 100),
+          amount: formatInteger(Math.round(total.amount / 100)),
         })
       : fromRecords(ground),
     head: t("dashboards:head.station"),
