@@ -12,7 +12,7 @@ import {
 } from "recharts";
 import { extentOf, scaleOf, type TrendProps } from "./scale";
 
-const COLOURS = ["var(--s1)", "var(--s2)", "var(--s3)", "var(--s4)"];
+const COLOURS = ["var(--s1)", "var(--s2)", "var(--s3)", "var(--s4)", "var(--s5)"];
 const TEXT = { fill: "var(--ink-3)", fontSize: "var(--text-xs)" };
 
 /** The trend under the reader's pointer: the values of a month on hover or touch. */

@@ -1,6 +1,6 @@
 import { extentOf, scaleOf, stretches, type TrendProps } from "./scale";
 
-const COLOURS = ["var(--s1)", "var(--s2)", "var(--s3)", "var(--s4)"];
+const COLOURS = ["var(--s1)", "var(--s2)", "var(--s3)", "var(--s4)", "var(--s5)"];
 /** Units of the drawing; it is stretched to its place, so that only shapes live in it and texts stand beside. */
 const WIDTH = 1000;
 const HEIGHT = 200;

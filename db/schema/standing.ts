@@ -91,3 +91,47 @@ export const stationStanding = pgTable(
     scopePolicy("station_standing"),
   ],
 );
+
+/**
+ * Every verified verdict of a station with the days on which it was in force, judged from what was said as the standing is
+ * and written with it: how stations stood at the end of a month that has passed. A verdict that another one followed on
+ * its own day was never in force at a day's end.
+ */
+export const stationVerdict = pgTable(
+  "station_verdict",
+  {
+    ...tenantColumns,
+    stationId: bigint("station_id", { mode: "number" }).notNull(),
+    year: smallint("year").notNull(),
+    round: smallint("round").notNull(),
+    stage: cText("stage").notNull().$type<"check" | "spot">(),
+    setNumber: integer("set_number").notNull(),
+    level: cText("level").notNull().$type<Level>(),
+    verifiedOn: date("verified_on").notNull(),
+    /** The day of the verdict after it; null for the one in force. */
+    replacedOn: date("replaced_on"),
+    fiveHaves: boolean("five_haves").notNull(),
+    lacking: text("lacking").array().notNull(),
+    missed: text("missed").array().notNull(),
+    exempt: text("exempt").array().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cityId, t.stationId, t.year, t.round, t.stage] }),
+    foreignKey({
+      columns: [t.cityId, t.stationId],
+      foreignColumns: [station.cityId, station.id],
+      name: "station_verdict_station_fk",
+    }),
+    // Serve: the row-level policy, and from the index alone how the stations of a large city stood month by month.
+    index("station_verdict_dimensions").on(
+      ...[t.cityId, t.path, t.verifiedOn, t.replacedOn],
+      ...[t.setNumber, t.level, t.fiveHaves, t.lacking],
+    ),
+    index("station_verdict_items")
+      .on(t.cityId, t.path, t.verifiedOn, t.replacedOn, t.missed, t.exempt)
+      .where(sql`missed <> '{}' or exempt <> '{}'`),
+    check("station_verdict_stage", sql`${t.stage} in ('check', 'spot')`),
+    check("station_verdict_days", sql`${t.replacedOn} >= ${t.verifiedOn}`),
+    scopePolicy("station_verdict"),
+  ],
+);

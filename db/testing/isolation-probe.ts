@@ -71,6 +71,7 @@ const CELLS: Record<string, Cell> = {
   "monthly_report.status": "draft",
   "membership.role": "head",
   "message.kind": "reminder",
+  "station_verdict.stage": "check",
   "staff.employment": "full_time",
   "staff.education": "unknown",
   "leading_group.role": "member",

@@ -30,11 +30,13 @@ export function queryOf({
   basis,
   boundaries,
   indicator,
+  item,
   show,
   screen,
 }: DashboardState): string {
   const query = new URLSearchParams({ station: String(station), from, to, basis, boundaries });
   if (indicator) query.set("indicator", indicator);
+  if (item) query.set("item", item);
   if (show) query.set("show", show);
   if (screen) query.set("screen", "1");
   return query.toString();

@@ -1,9 +1,11 @@
 import type { Compliance, FailingStation, StandingGroup } from "@muster/db/queries/dashboards/compliance";
 import { daysFrom, localDate } from "@muster/domain/period";
-import { FIVE_HAVES, type StandardItem } from "@muster/domain/standard";
+import { FIVE_HAVES } from "@muster/domain/standard";
 import { LEVELS } from "@muster/domain/station";
+import { yearSlug } from "~/features/assessments/model";
 import { formatDate } from "~/i18n/format";
 import type { Ground } from "./ground.server";
+import { byWeight, itemLink, itemName, weightOf } from "./items.server";
 import type { Panel, Row } from "./model";
 import { stationLink } from "./panels.server";
 import { type Below, fromRecords, percent, total } from "./records.server";
@@ -82,12 +84,6 @@ export function matrixPanel(ground: Ground, stations: readonly Below<StandingGro
   };
 }
 
-type Weight = "mandatory" | "optional" | "bonus";
-
-function weightOf({ dimension, mandatory }: StandardItem): Weight {
-  return dimension === "bonus" ? "bonus" : mandatory ? "mandatory" : "optional";
-}
-
 /** The items that fail, what a dimension does not pass without first, the most frequent first. Of one station, all. */
 export function itemsPanel(ground: Ground, { items }: Compliance): Panel {
   const { t } = ground.reader;
@@ -96,21 +92,16 @@ export function itemsPanel(ground: Ground, { items }: Compliance): Panel {
     .map((count) => ({ ...count, share: percent(count.missed, count.judged) ?? 0 }))
     .sort((a, b) => b.missed - a.missed || b.share - a.share);
   const one = ground.place.leaf;
-  const rows = (["mandatory", "optional", "bonus"] as const).flatMap((weight): Row[] => {
-    const own = missed.filter(({ item }) => weightOf(item) === weight);
-    if (own.length === 0) return [];
-    return [
-      { heading: true, name: t(`dashboards:compliance.weight.${weight}`), cells: [] },
-      ...own.map(({ item, judged, missed: count, share }): Row => {
-        const dimension = t(`standards:dimension.${item.dimension}`);
-        return {
-          ...(one ? { to: `/stations/${ground.place.id}/assessments` } : {}),
-          name: itemName(ground, item),
-          cells: one ? [dimension] : [dimension, judged, count, share],
-          tone: weight === "mandatory" ? "bad" : "mute",
-        };
-      }),
-    ];
+  const rows = byWeight(ground, missed).map((row): Row => {
+    if ("heading" in row) return row;
+    const { item, judged, missed: count, share } = row;
+    const dimension = t(`standards:dimension.${item.dimension}`);
+    return {
+      ...(one ? { to: `/stations/${ground.place.id}/assessments` } : itemLink(ground, item)),
+      name: itemName(ground, item),
+      cells: one ? [dimension] : [dimension, judged, count, share],
+      tone: weightOf(item) === "mandatory" ? "bad" : "mute",
+    };
   });
   return {
     id: "compliance-items",
@@ -216,7 +207,7 @@ export function failingPanel(
     ],
     rows: failing.map(
       (station): Row => ({
-        to: `/stations/${station.id}/assessments/${station.year}${station.round > 1 ? `?round=${station.round}` : ""}`,
+        to: `/stations/${station.id}/assessments/${yearSlug(station)}`,
         name: station.name,
         cells: [
           station.parentName,
@@ -236,8 +227,4 @@ export function failingPanel(
     verdict: t("dashboards:compliance.rectification"),
     empty: t(verified === 0 ? "dashboards:compliance.noneVerified" : "dashboards:compliance.noneFailing"),
   };
-}
-
-function itemName({ reader }: Ground, { code, name }: StandardItem): string {
-  return `${code} ${reader.locale === "zh-CN" ? name.zh : name.en}`;
 }

@@ -6,11 +6,14 @@ import {
   MOST_FAILING,
   type Rectification,
   rectifications,
+  stationsMissing,
 } from "@muster/db/queries/dashboards/compliance";
+import { verdictHistory } from "@muster/db/queries/dashboards/verdicts";
 import { localDate, type Period } from "@muster/domain/period";
 import { formatDate } from "~/i18n/format";
 import { failingPanel, itemsPanel, levelsPanel, matrixPanel, rankingPanel } from "./compliance-panels.server";
 import type { Ground } from "./ground.server";
+import { dimensionHistoryPanel, itemHistoryPanel, missingPanel } from "./history-panels.server";
 import { valueAt } from "./measure";
 import type { Content, KeyFigure } from "./model";
 import { type Child, heatPanel, indicatorOf, readBreakdown, trendPanel } from "./panels.server";
@@ -26,11 +29,14 @@ const CODES = ["B01", "B03", "B04"];
  */
 export async function complianceContent(ground: Ground): Promise<Content> {
   const { tx, place, range } = ground;
-  const [{ own, children }, standing, failing, findings] = await Promise.all([
+  const asked = ground.state.item;
+  const [{ own, children }, standing, failing, findings, history, missing] = await Promise.all([
     readBreakdown(ground, CODES),
     complianceOf(tx, place),
     failingStations(tx, place, ground.reader.whole ? null : MOST_FAILING),
     rectifications(tx, place, range),
+    place.leaf ? null : verdictHistory(tx, place, range),
+    asked && !place.leaf ? stationsMissing(tx, place, asked, ground.reader.whole ? null : MOST_FAILING) : [],
   ]);
   const { t } = ground.reader;
   const rate = indicatorOf(ground.indicators(CODES), "B04");
@@ -58,7 +64,7 @@ export async function complianceContent(ground: Ground): Promise<Content> {
       standard: { value: 100, label: t("dashboards:standard", { value: "100%" }) },
     },
   );
-  if (place.leaf) {
+  if (!history) {
     return {
       keys: [
         verdictKey(ground, standing, failing[0]),
@@ -70,6 +76,7 @@ export async function complianceContent(ground: Ground): Promise<Content> {
     };
   }
   const stations = below(ground, standing.groups);
+  const item = standing.items.find((count) => count.item.code === asked);
   return {
     keys: [
       rateKey(ground, standing, rates),
@@ -78,12 +85,15 @@ export async function complianceContent(ground: Ground): Promise<Content> {
       findingsKey(ground, findings),
     ],
     panels: [
+      ...(item ? [missingPanel(ground, item.item, item.missed, missing)] : []),
       levelsPanel(ground, standing),
       rankingPanel(ground, stations),
       matrixPanel(ground, stations),
       itemsPanel(ground, standing),
       failingPanel(ground, standing, failing),
       trend,
+      dimensionHistoryPanel(ground, history),
+      itemHistoryPanel(ground, history),
       ...(findings.length > 0 ? [rectificationPanel(ground, below(ground, findings))] : []),
       heatPanel(
         ground,

@@ -130,7 +130,7 @@ function Pages({ frame }: { frame: Frame }) {
     <Tabs
       label={t("pages")}
       items={PAGES.map((page) => ({
-        to: addressOf(page, frame.state, { show: undefined }),
+        to: addressOf(page, frame.state, { show: undefined, item: undefined }),
         label: t(`title.${page}`),
         current: page === frame.page,
       }))}

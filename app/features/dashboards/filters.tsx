@@ -15,7 +15,7 @@ export function Filters({ frame, choices }: { frame: Frame; choices?: Content["c
   const months = [...new Set([...frame.months, state.to, state.from])].sort().reverse();
   const monthOptions = months.map((period) => ({ value: period, label: f.period(period) }));
   return (
-    <FilterBar label={t("filter.label")} keep={choices ? ["screen"] : ["screen", "indicator"]}>
+    <FilterBar label={t("filter.label")} keep={choices ? ["screen"] : ["screen", "indicator", "item"]}>
       {frame.ancestors.length + frame.children.length > 0 && (
         <Field label={t("filter.station")} hideLabel className={NARROW}>
           {(control) => (

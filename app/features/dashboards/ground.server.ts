@@ -94,6 +94,7 @@ export async function readGround(
     basis: search.basis ?? "accepted",
     boundaries: search.boundaries ?? "reported",
     ...(search.indicator ? { indicator: search.indicator } : {}),
+    ...(search.item ? { item: search.item } : {}),
     ...(search.show ? { show: search.show } : {}),
     ...(search.screen === "1" ? { screen: true } : {}),
   };

@@ -16,6 +16,8 @@ export interface DashboardState {
   basis: "accepted" | "provisional";
   boundaries: "reported" | "today";
   indicator?: string;
+  /** An item of the standards: the compliance page lists who does not pass it. */
+  item?: string;
   /** Which of the open reports the completeness page lists. */
   show?: "missing" | "returned";
   screen?: boolean;

@@ -197,6 +197,22 @@ describe("a dashboard's page", () => {
     expect(items.filter(({ name }) => name.startsWith("G1 "))).toEqual([]);
     const failing = compliance.panels.find(({ id }) => id === "compliance-failing")?.rows ?? [];
     expect(failing).toHaveLength(5);
+    // Month by month, as it stood then: the last month says what was checked in it.
+    const history = compliance.panels.find(({ id }) => id === "compliance-dimension-history");
+    expect(history?.rows).toHaveLength(12);
+    expect(history?.rows.at(-1)?.cells.slice(5)).toEqual([65, 60]);
+    expect(history?.rows.map(({ cells }) => cells[6])).toEqual(
+      [...(history?.rows ?? [])].map(({ cells }) => cells[6]).sort((a, b) => Number(a) - Number(b)),
+    );
+    const byMonth = compliance.panels.find(({ id }) => id === "compliance-item-history");
+    const g7 = byMonth?.rows.find(({ name }) => name.startsWith("G7 "));
+    expect(g7?.cells).toHaveLength(12);
+    // An item opens the stations that do not pass it today, as many as its line counts.
+    expect(g7?.to).toMatch(/^\/dashboard\/compliance\?station=\d+&.*&item=G7#compliance-item$/);
+    const asked = await read(station("柳河镇"), "compliance", { item: "G7" });
+    const missing = asked.panels.find(({ id }) => id === "compliance-item")?.rows ?? [];
+    expect(missing).toHaveLength(Number(items.find(({ name }) => name.startsWith("G7 "))?.cells[2]));
+    expect(missing[0]?.to).toMatch(/^\/stations\/\d+\/assessments\/202[56]#item-G7$/);
     for (const { to, cells } of failing) {
       expect(to).toMatch(/^\/stations\/\d+\/assessments\/202[56]$/);
       expect(cells[3]).toBeGreaterThan(0);

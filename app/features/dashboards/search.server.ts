@@ -14,6 +14,7 @@ export const DashboardSearch = z.object({
   basis: optional(z.enum(["accepted", "provisional"])),
   boundaries: optional(z.enum(["reported", "today"])),
   indicator: optional(z.string().regex(/^[A-Z][A-Z0-9]{1,15}$/)),
+  item: optional(z.string().regex(/^[A-Z]\d{1,2}$/)),
   show: optional(z.enum(["missing", "returned"])),
   screen: optional(z.enum(["1", "0"])),
 });

@@ -1,12 +1,13 @@
 import { firstDay, type LocalDate, lastDay, type Period } from "@muster/domain/period";
-import { FIVE_HAVES, type Grade, type StandardItem, type StandardSet } from "@muster/domain/standard";
+import { FIVE_HAVES, type Grade, type StandardItem } from "@muster/domain/standard";
 import type { Level } from "@muster/domain/station";
 import type { ScopedTx } from "../../scope";
-import { contentOf } from "../standards/read";
 import { today } from "../stations/row";
 import { childOf, type Place } from "./place";
+import { versionOf } from "./versions";
 
-type Have = (typeof FIVE_HAVES)[number];
+/** One of the Five Haves. */
+export type Have = (typeof FIVE_HAVES)[number];
 
 /** Stations that must be assessed and are alike in all of this, counted together. */
 export interface StandingGroup {
@@ -110,20 +111,6 @@ export async function complianceOf(tx: ScopedTx, place: Place): Promise<Complian
   };
 }
 
-/** Versions by city and number. Only versions that judge are asked for, and those never change. */
-const versions = new Map<string, StandardSet>();
-const MOST_VERSIONS = 200;
-
-async function versionOf(tx: ScopedTx, setNumber: number): Promise<StandardSet> {
-  const key = `${tx.scope.cityId}/${setNumber}`;
-  const known = versions.get(key);
-  if (known) return known;
-  const set = await contentOf(tx, setNumber);
-  if (versions.size >= MOST_VERSIONS) versions.clear();
-  versions.set(key, set);
-  return set;
-}
-
 /** A station that does not meet the Five Haves by its verdict in force. */
 export interface FailingStation {
   id: number;
@@ -211,5 +198,33 @@ export async function rectifications(
       and (d.state in ('open', 'answered', 'returned')
         or d.state = 'closed' and d.ended_on between ${firstDay(from)} and ${lastDay(to)})
     group by 1`;
+  return [...rows];
+}
+
+/** A station that does not pass an item by its verdict in force. */
+export interface MissingStation {
+  id: number;
+  name: string;
+  level: Level;
+  parentName: string | null;
+  year: number;
+  round: number;
+  verifiedOn: LocalDate;
+}
+
+/** The stations of a subtree that do not pass an item today, in the order of their paths; `most` of them, or all. */
+export async function stationsMissing(
+  tx: ScopedTx,
+  place: Place,
+  code: string,
+  most: number | null = MOST_FAILING,
+): Promise<MissingStation[]> {
+  const rows = await tx.sql<MissingStation[]>`
+    select s.id, s.name, s.level, p.name as "parentName", t.year, t.round, t.verified_on as "verifiedOn"
+    from station s
+    join station_standing t on ${standingOf(tx)} and ${code} = any(t.missed)
+    left join station p on p.city_id = s.city_id and p.id = s.parent_id
+    where ${assessable(tx, place)}
+    order by s.path limit ${most}`;
   return [...rows];
 }

@@ -4,7 +4,8 @@ import { standByAssessments } from "./compliance";
 import { standByRoster } from "./roster";
 
 /**
- * Writes the standings of cities that keep records and have none yet: those of a version that did not keep them.
+ * Writes the standings of cities that keep records and have none yet, or no verdicts: those of a version that did not
+ * keep them.
  * Answers how many cities there were.
  */
 export async function fillStandings(app: Pool, auth: Pool, now: Date): Promise<number> {
@@ -18,8 +19,9 @@ export async function fillStandings(app: Pool, auth: Pool, now: Date): Promise<n
     filled += await withScope(app, systemCaller(id, now, "setup"), { readOnly: false }, async (tx) => {
       const [row] = await tx.sql<{ wanting: boolean }[]>`
         select not exists (select from station_standing where city_id = ${id}) and (
-          exists (select from staff where city_id = ${id}) or exists (select from staff_posts where city_id = ${id})
-          or exists (select from assessment where city_id = ${id} and checked_on is not null)) as wanting`;
+            exists (select from staff where city_id = ${id}) or exists (select from staff_posts where city_id = ${id}))
+          or not exists (select from station_verdict where city_id = ${id})
+            and exists (select from assessment where city_id = ${id} and checked_on is not null) as wanting`;
       if (!row?.wanting) return 0;
       await standByRoster(tx, null);
       await standByAssessments(tx, null);

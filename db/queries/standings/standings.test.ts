@@ -19,6 +19,7 @@ import { rosterFaults, standByRoster } from "./roster";
 
 const NOW = new Date("2026-10-20T02:00:00Z");
 const LATER = new Date("2026-11-20T02:00:00Z");
+const NOVEMBER_END = new Date("2026-11-30T02:00:00Z");
 const NEXT_YEAR = new Date("2027-02-03T02:00:00Z");
 
 let database: TestDatabase;
@@ -138,6 +139,48 @@ describe("how a station stands to the standards", () => {
   });
 });
 
+/** The verdicts that are kept of a station, with the days on which each was in force. */
+const verdicts = (stationId: number) =>
+  see(
+    (tx) =>
+      tx.sql<
+        {
+          round: number;
+          stage: string;
+          from: LocalDate;
+          until: LocalDate | null;
+          met: boolean;
+          missed: string[];
+        }[]
+      >`
+      select round, stage, verified_on as from, replaced_on as until, five_haves as met, missed from station_verdict
+      where city_id = ${city.cityId} and station_id = ${stationId} order by verified_on, round, stage`,
+  );
+
+describe("the verdicts of a station", () => {
+  it("are kept with the days on which each was in force", async () => {
+    await check(1, await answers({ G1: said(12) }));
+    const spot = { stationId: city.a1.id, year: 2026, round: 1, version: 2, action: "spot_check" as const };
+    await as(city.people.admin, (tx) => takeStep(tx, { ...spot, values: { G1: said(40) } }), LATER);
+    await check(2, await answers({ G3: said(1) }), NOVEMBER_END);
+    expect([...(await verdicts(city.a1.id))]).toEqual([
+      { round: 1, stage: "check", from: "2026-10-20", until: "2026-11-20", met: false, missed: ["G1"] },
+      { round: 1, stage: "spot", from: "2026-11-20", until: "2026-11-30", met: true, missed: [] },
+      { round: 2, stage: "check", from: "2026-11-30", until: null, met: true, missed: ["G3"] },
+    ]);
+    expect(await faults(NOVEMBER_END)).toEqual([]);
+    await see(
+      (tx) => tx.sql`update station_verdict set missed = '{X1}' where city_id = ${city.cityId} and round = 1`,
+    );
+    expect(await faults(NOVEMBER_END)).toEqual([city.a1.id]);
+    // From beside nobody writes them, from above the doctor does.
+    await as(city.people.headB, (tx) => standByAssessments(tx, [city.a1.id]), NOVEMBER_END);
+    expect(await faults(NOVEMBER_END)).toEqual([city.a1.id]);
+    await see((tx) => standByAssessments(tx, null), NOVEMBER_END);
+    expect(await faults(NOVEMBER_END)).toEqual([]);
+  });
+});
+
 const person = (over: Partial<StaffDetails> = {}): StaffDetails => ({
   name: "王建国",
   post: "站长",
@@ -250,9 +293,10 @@ describe("the demo's standings", () => {
           select station_id as id, year, level from assessment
           where city_id = ${cityId} and status in ('checked', 'spot_checked') order by station_id, year`;
         const latest = new Map(checked.map((row) => [row.id, row]));
+        // What was said on the spot stands over what was checked.
         const values = await tx.sql<(ItemValue & { id: number; year: number; code: string })[]>`
           select station_id as id, year, code, value, not_applicable as "notApplicable", remark
-          from assessment_value where city_id = ${cityId} and stage = 'check'`;
+          from assessment_value where city_id = ${cityId} and stage in ('check', 'spot') order by stage`;
         const naive = [...latest.values()].map(({ id, year, level }) => {
           const own = values.filter((v) => v.id === id && v.year === year);
           const verdict = judge(set, level, Object.fromEntries(own.map((v) => [v.code, v])));
@@ -268,6 +312,9 @@ describe("the demo's standings", () => {
       });
       // A database of a version that kept none, and then one that has them: nothing is written twice.
       await superuser`delete from station_standing`;
+      expect([await fillStandings(app, auth, now), await fillStandings(app, auth, now)]).toEqual([2, 0]);
+      // One of a version that kept no verdicts that have passed.
+      await superuser`delete from station_verdict`;
       expect([await fillStandings(app, auth, now), await fillStandings(app, auth, now)]).toEqual([2, 0]);
       await withScope(app, systemCaller(yunling?.id ?? 0, now), { readOnly: true }, async (tx) => {
         expect([...(await complianceFaults(tx)), ...(await rosterFaults(tx))]).toEqual([]);

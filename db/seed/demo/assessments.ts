@@ -1,6 +1,12 @@
 import { type ItemValue, judge, type Stage, type Values } from "@muster/domain/assessment";
 import { addDays, addMonths, type LocalDate, localDate } from "@muster/domain/period";
-import { itemsFor, type StandardItem, type StandardSet, thresholdAt } from "@muster/domain/standard";
+import {
+  itemsFor,
+  type StandardItem,
+  type StandardSet,
+  type Threshold,
+  thresholdAt,
+} from "@muster/domain/standard";
 import type { assessment, assessmentValue } from "../../schema/assessment";
 import type { stationPremises } from "../../schema/station";
 import { type Calendar, CLOSED_MONTHS, CURRENT } from "./calendar";
@@ -34,41 +40,66 @@ export function assessmentRows(
   const values: ValueRow[] = [];
   const premises: PremisesRow[] = [];
   const root = stations[0];
-  /** The verified one of the year before, with the answers that are on their way now. */
+  /**
+   * The verified one of the year before. A station that has come to meet the Five Haves since was looked at again in that
+   * month, unless this year's check saw it; what is in force where this year's is on its way says what `said` says.
+   */
   const tellYearBefore = (
     plan: StationPlan,
     now: Pick<Row, "cityId" | "path" | "stationId" | "year" | "round">,
     said: Record<string, ItemValue>,
+    verified: boolean,
   ) => {
     const key = { ...now, year: now.year - 1 };
     const parent = plan.parent?.head.name ?? "";
     const at = new Date(`${addMonths(calendar.period(CHECKED_IN), -12)}-12T10:40:00+08:00`);
-    const { points, fiveHaves, grade } = judge(set, plan.level, said as Values);
+    const random = new Random(`year before ${plan.key}`);
+    const metIn = plan.facts.findIndex(({ fiveHaves }) => fiveHaves);
+    const seen = metIn > 0 && metIn < (verified ? CHECKED_IN : CURRENT + 1);
+    const gap = metIn > 0 ? gapOf(plan, plan.facts[0], random) : null;
+    const then = verified || gap !== null ? asBefore(plan, said, gap, set, random) : said;
+    const first = judge(set, plan.level, then as Values);
+    const last = seen ? judge(set, plan.level, said as Values) : first;
+    const again = seen ? dayIn(calendar, metIn) : null;
     assessments.push({
       ...key,
       setNumber: 1,
       level: plan.level,
-      status: "checked",
-      version: 2,
+      status: again ? "spot_checked" : "checked",
+      version: again ? 3 : 2,
       submittedAt: at,
       submittedBy: plan.head.name,
       returnReason: null,
       checkedAt: at,
       checkedBy: parent,
       checkedOn: localDate(at),
-      checkedFiveHaves: fiveHaves,
-      spotCheckedAt: null,
-      spotCheckedBy: null,
-      spotCheckedOn: null,
-      spotFiveHaves: null,
-      points,
-      fiveHaves,
-      grade,
+      checkedFiveHaves: first.fiveHaves,
+      spotCheckedAt: again,
+      spotCheckedBy: again && (root?.head.name ?? ""),
+      spotCheckedOn: again && localDate(again),
+      spotFiveHaves: again && last.fiveHaves,
+      points: last.points,
+      fiveHaves: last.fiveHaves,
+      grade: last.grade,
     });
-    for (const [code, value] of Object.entries(said)) {
+    for (const [code, value] of Object.entries(then)) {
       const told = { ...key, code, ...value, measured: null, at };
       values.push({ ...told, stage: "self", byName: plan.head.name });
       values.push({ ...told, stage: "check", byName: parent });
+      const now = said[code];
+      if (again && now && now.value !== value.value) {
+        const remark = now.remark || "现场查看";
+        values.push({
+          ...key,
+          code,
+          ...now,
+          remark,
+          measured: null,
+          at: again,
+          stage: "spot",
+          byName: root?.head.name ?? "",
+        });
+      }
     }
   };
   for (const plan of stations.slice(1)) {
@@ -91,7 +122,7 @@ export function assessmentRows(
     const said = answersOf(plan, set, random);
     premises.push(premisesRow(cityId, plan, said, calendar));
     if (fate === "none") {
-      if (steady(plan)) tellYearBefore(plan, key, said);
+      if (plan.opensIn === 0) tellYearBefore(plan, key, said, false);
       continue;
     }
     const parent = plan.parent?.head.name ?? root.head.name;
@@ -138,7 +169,7 @@ export function assessmentRows(
     tell("self", own, submittedAt, plan.head.name);
     if (checked) tell("check", said, checkedAt, parent);
     if (fate === "spot_checked") tell("spot", spotSample(said), spotAt, root.head.name);
-    if (!checked && steady(plan)) tellYearBefore(plan, key, said);
+    if (plan.opensIn === 0) tellYearBefore(plan, key, said, checked);
   }
   return { assessments, values, premises };
 }
@@ -163,6 +194,50 @@ function fateOf(plan: StationPlan, random: Random): Fate {
 /** Whether the same holds of the Five Haves in every month told: last year's verdict then says it, too. */
 function steady({ facts, opensIn }: StationPlan): boolean {
   return opensIn === 0 && facts.every(({ fiveHaves }) => fiveHaves === facts[0]?.fiveHaves);
+}
+
+/** What a station failed in the first month told, whose Five Haves came about later. */
+function gapOf(plan: StationPlan, facts: StationPlan["facts"][number] | undefined, random: Random): string {
+  // What is asked of the home and not of its points cannot fail at one.
+  if (plan.kind === "service_point") return "G1";
+  if (plan.kind === "station" && facts?.fullTime === 0) return "S2";
+  return random.pick(plan.spec?.pinyin === LIUHE ? LIUHE_GAPS : GAPS);
+}
+
+/** The answers of a year ago: what was missing then, and one in nine of the other items that no dimension needs. */
+function asBefore(
+  { level, spec }: StationPlan,
+  said: Record<string, ItemValue>,
+  gap: string | null,
+  set: StandardSet,
+  random: Random,
+): Record<string, ItemValue> {
+  const before = { ...said };
+  for (const item of itemsFor(set, level)) {
+    const now = said[item.code];
+    // In Liuhe the rules have been posted everywhere all along.
+    const kept = item.mandatory || (item.code === "G3" && spec?.pinyin === LIUHE);
+    const failed = item.code === gap || (!kept && random.chance(0.11));
+    if (!failed || !now || now.notApplicable) continue;
+    before[item.code] = {
+      ...now,
+      value: failing(thresholdAt(item, level)),
+      remark: REMARKS[item.code] ?? "",
+    };
+  }
+  return before;
+}
+
+/** A value that does not do. */
+function failing(threshold: Threshold | null): number {
+  if (threshold === null || threshold.comparison === "yes") return 0;
+  return threshold.comparison === "<=" ? threshold.value + 1 : Math.max(0, Math.floor(threshold.value * 0.8));
+}
+
+/** The morning of a day in the middle of a month told, or of today where that is still to come. */
+function dayIn(calendar: Calendar, month: number): Date {
+  const middle: LocalDate = `${calendar.period(month)}-14`;
+  return new Date(`${middle < calendar.today ? middle : calendar.today}T09:30:00+08:00`);
 }
 
 /** What a village without its Five Haves may lack; in Liuhe premises, worker and boards are there everywhere. */
@@ -210,10 +285,11 @@ function answerOf(plan: StationPlan, item: StandardItem, passes: boolean, random
   const threshold = thresholdAt(item, plan.level);
   if (threshold === null || threshold.comparison === "yes")
     return passes ? said(1) : said(0, REMARKS[code] ?? "");
+  if (!passes) return said(failing(threshold));
   const { value } = threshold;
-  if (threshold.comparison === "<=") return said(passes ? value : value + 1);
+  if (threshold.comparison === "<=") return said(value);
   const most = item.kind === "percent" ? 100 : Math.ceil(value * 1.6);
-  return passes ? said(random.int(value, Math.max(value, most))) : said(Math.max(0, Math.floor(value * 0.8)));
+  return said(random.int(value, Math.max(value, most)));
 }
 
 const REMARKS: Record<string, string> = {
