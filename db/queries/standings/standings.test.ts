@@ -273,9 +273,13 @@ describe("how a station's staff stands", () => {
 });
 
 describe("the demo's standings", () => {
+  const now = new Date("2026-11-21T04:00:00Z");
+  let demo: TestDatabase;
+  beforeAll(async () => {
+    demo = await demoDatabase(now);
+  });
+
   it("are what anybody would find who judged every assessment and counted every roster anew", async () => {
-    const now = new Date("2026-11-21T04:00:00Z");
-    const demo = await demoDatabase(now);
     const app = new Pool({ url: demo.appUrl, size: 1 });
     const auth = new Pool({ url: demo.authUrl, size: 1 });
     const superuser = postgres(demo.superUrl, { max: 1, onnotice: () => {} });
