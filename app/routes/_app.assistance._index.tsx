@@ -10,7 +10,7 @@ import { useCaseColumns, useCaseFilters } from "~/features/assistance/case-list"
 import { LedgerSearch } from "~/features/assistance/forms";
 import { filterOf, namedTypes } from "~/features/assistance/list-view.server";
 import { namedCategories } from "~/features/people/list-view.server";
-import { listPage, PAGE } from "~/features/registers/list-page.server";
+import { pageBy } from "~/features/registers/list-page.server";
 import { RegisterList } from "~/features/registers/register-list";
 import { useFormat } from "~/i18n/use-format";
 import { notFound } from "~/server/errors.server";
@@ -40,18 +40,9 @@ export const loader = read(
       ]);
       if ((search.station && !station) || (search.person && !person)) throw notFound();
       const filter = filterOf(search, { station, ...(person ? { personId: person.personId } : {}) });
-      const list = await listPage(
-        { url, after: search.after, before: search.before, most: MOST_CASES_COUNTED },
-        ({ after, before }) => {
-          const edge = (at: readonly string[]) => ({ appliedOn: at[0] ?? "", id: at[1] ?? "" });
-          return listCases(tx, {
-            filter,
-            limit: PAGE,
-            ...(after ? { after: edge(after) } : {}),
-            ...(before ? { before: edge(before) } : {}),
-          });
-        },
-        ({ appliedOn, id }) => [appliedOn, id],
+      const list = await pageBy(
+        { url, search, most: MOST_CASES_COUNTED, by: { appliedOn: "day", id: "id" } },
+        (page) => listCases(tx, { filter, ...page }),
       );
       const here = { stationId: actor.stationId, path: actor.path };
       return {

@@ -1,21 +1,19 @@
 import { editBasics, revealPart, saveSection } from "@muster/db/queries/people/archive";
 import { maskedBasics, openSection, sectionsOf } from "@muster/db/queries/people/row";
 import { localDate } from "@muster/domain/period";
-import { readSection, SECTIONS, type SectionContent, type SectionName } from "@muster/domain/person-sections";
+import { readSection, SECTIONS, type SectionContent } from "@muster/domain/person-sections";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { personFor } from "~/features/people/access.server";
-import { EntryFields, useEntryLabels } from "~/features/people/entry-fields";
 import { BasicsForm, NothingForm, PartParams, SectionForm } from "~/features/people/forms";
-import { IdentityFields, useIdentityLabels } from "~/features/people/identity-fields";
+import { Basics, Buttons, Section } from "~/features/people/part-forms";
 import { settled } from "~/features/people/refusal.server";
 import { Version } from "~/features/stations/forms";
 import { badRequest, notFound, unprocessable } from "~/server/errors.server";
 import { keyring } from "~/server/keys.server";
 import { read, write } from "~/server/route.server";
-import { LinkButton, SubmitButton } from "~/ui/button";
 import { Card } from "~/ui/card";
-import { FormErrors, type Refused, refusalIn } from "~/ui/form";
+import { refusalIn } from "~/ui/form";
 import { Notice } from "~/ui/notice";
 import { page } from "~/ui/page-handle";
 import { PageHeader } from "~/ui/page-header";
@@ -139,65 +137,5 @@ export default function EditPart() {
         )}
       </Card>
     </>
-  );
-}
-
-function Buttons({ intent, label, back }: { intent: string; label: string; back: string }) {
-  const { t } = useTranslation(["common"]);
-  return (
-    <div className="flex flex-wrap gap-2">
-      <SubmitButton intent={intent}>{label}</SubmitButton>
-      <LinkButton to={back}>{t("common:cancel")}</LinkButton>
-    </div>
-  );
-}
-
-function Basics({
-  refused,
-  person,
-  version,
-  today,
-}: {
-  refused: Refused | null;
-  person: { id: string; name: string; idNumber: string; phone: string; sex: string; bornOn: string };
-  version: number;
-  today: string;
-}) {
-  const { t } = useTranslation(["common"]);
-  const labels = useIdentityLabels();
-  return (
-    <Form method="post" className="grid gap-4" noValidate>
-      <FormErrors refused={refused} fields={labels} />
-      <input type="hidden" name="version" value={version} />
-      <div className="grid gap-4 sm:grid-cols-2">
-        <IdentityFields refused={refused} today={today} current={person} />
-      </div>
-      <Buttons intent="basics" label={t("common:save")} back={`/people/${person.id}`} />
-    </Form>
-  );
-}
-
-function Section({
-  section,
-  content,
-  version,
-  refused,
-  back,
-}: {
-  section: SectionName;
-  content: SectionContent;
-  version: number;
-  refused: Refused | null;
-  back: string;
-}) {
-  const { t } = useTranslation(["common"]);
-  const labels = useEntryLabels(section);
-  return (
-    <Form method="post" className="grid gap-4" noValidate>
-      <FormErrors refused={refused} fields={labels} />
-      <input type="hidden" name="version" value={version} />
-      <EntryFields section={section} content={content} refused={refused} />
-      <Buttons intent="section" label={t("common:save")} back={back} />
-    </Form>
   );
 }

@@ -1,25 +1,7 @@
-import { mayStepPetition, PETITION_RIGHTS } from "@muster/access/decide";
-import { limitsOf } from "@muster/db/queries/petitions/limits";
-import {
-  findPetition,
-  leadersOf,
-  petitionEvents,
-  petitionersOf,
-  reviewing,
-} from "@muster/db/queries/petitions/read";
+import { PETITION_RIGHTS } from "@muster/access/decide";
+import { findPetition } from "@muster/db/queries/petitions/read";
 import { type PetitionWrite, revealPetitioners, stepPetition } from "@muster/db/queries/petitions/steps";
-import { findReception } from "@muster/db/queries/reception/log";
-import { localDate } from "@muster/domain/period";
-import { maskPhone } from "@muster/domain/person";
-import {
-  clockOf,
-  limitsOn,
-  NOTICE_KINDS,
-  NOTICES,
-  PETITION_ACTIONS,
-  type PetitionAction,
-  reviewOpenUntil,
-} from "@muster/domain/petition";
+import type { PetitionAction } from "@muster/domain/petition";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
@@ -33,7 +15,7 @@ import {
   StepForm,
   TimeForm,
 } from "~/features/petitions/forms";
-import { shownPetition } from "~/features/petitions/ledger.server";
+import { petitionModel } from "~/features/petitions/petition.server";
 import {
   ClockCard,
   MatterCard,
@@ -66,47 +48,8 @@ export const handle = page<typeof loader>({
 
 const route = { authorization: { action: "read", subject: "Petition" }, params: PetitionParams } as const;
 
-export const loader = read(route, ({ scoped, params: { petitionId }, actor, ability, may, now, locale }) =>
-  scoped(async (tx) => {
-    const row = await findPetition(tx, petitionId);
-    if (!row) throw notFound();
-    const reviewers = reviewing(row);
-    const [events, petitioners, limits, leaders, entry] = await Promise.all([
-      petitionEvents(tx, petitionId),
-      petitionersOf(tx, keyring(), petitionId),
-      limitsOf(tx),
-      leadersOf(tx, row.stationId),
-      row.receptionId ? findReception(tx, row.receptionId) : null,
-    ]);
-    const nameOf = (id: number) => row.ancestors.find((above) => above.id === id)?.name ?? row.stationName;
-    const { stationId, path } = row;
-    const today = localDate(now);
-    const told = new Set(events.map(({ action }) => action));
-    return {
-      petition: { ...shownPetition(row, petitioners[0]?.name ?? "", locale), body: row.body },
-      steps: PETITION_ACTIONS.filter((action) =>
-        mayStepPetition(ability, actor, action, { ...row, ...reviewers }),
-      ),
-      clock: clockOf(row, limits),
-      reviewUntil: reviewOpenUntil(row, limits),
-      mostDays: limitsOn(limits, row.acceptedOn ?? today).extend,
-      reviewer: nameOf(reviewers.reviewerId),
-      final: nameOf(reviewers.finalId),
-      petitioners: petitioners.map(({ name, phone, address, ...one }) => ({
-        ...one,
-        name,
-        phone: phone && maskPhone(phone),
-        address: address && `${address.slice(0, 2)}***`,
-      })),
-      events,
-      leaders: leaders.map(({ userId, name }) => ({ value: userId, label: name })),
-      notices: NOTICE_KINDS.filter((kind) => told.has(NOTICES[kind])),
-      // Entries of the log that came from another station are not the reader's to open.
-      entry: entry ? entry.id : null,
-      rights: { reveal: may("reveal", "Petition", { stationId, path }) },
-      today,
-    };
-  }),
+export const loader = read(route, ({ scoped, params: { petitionId }, ...reader }) =>
+  scoped((tx) => petitionModel(tx, petitionId, reader)),
 );
 
 type StepContext<F extends z.ZodType> = WriteContext<

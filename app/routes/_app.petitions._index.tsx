@@ -6,7 +6,6 @@ import {
 } from "@muster/db/queries/petitions/read";
 import { topicsOf } from "@muster/db/queries/reception/topics";
 import { viewsOf } from "@muster/db/queries/registers/views";
-import { findStation } from "@muster/db/queries/stations/row";
 import { localDate, type Period } from "@muster/domain/period";
 import { NEAR_DAYS } from "@muster/domain/petition";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
@@ -14,10 +13,10 @@ import { useTranslation } from "react-i18next";
 import { PetitionNumbers, usePetitionColumns, usePetitionFilters } from "~/features/petitions/ledger";
 import { filterOf, PetitionSearch, shownPetition } from "~/features/petitions/ledger.server";
 import { namedTopics } from "~/features/reception/list-view.server";
-import { listPage, PAGE } from "~/features/registers/list-page.server";
+import { pageBy } from "~/features/registers/list-page.server";
+import { placeAsked } from "~/features/registers/place.server";
 import { RegisterList } from "~/features/registers/register-list";
 import { useFormat } from "~/i18n/use-format";
-import { notFound } from "~/server/errors.server";
 import { keyring } from "~/server/keys.server";
 import { read } from "~/server/route.server";
 import { LinkButton } from "~/ui/button";
@@ -40,21 +39,12 @@ export const loader = read(
   { authorization: { action: "read", subject: "Petition" }, search: PetitionSearch },
   ({ scoped, search, url, actor, may, now, locale }) =>
     scoped(async (tx) => {
-      const station = search.station ? await findStation(tx, search.station) : null;
-      if (search.station && !station) throw notFound();
-      const place = station ?? { id: actor.stationId, path: actor.path };
+      const place = await placeAsked(tx, search.station, actor);
       const filter = filterOf(search, place, actor.stationId);
       const today = localDate(now);
-      const list = await listPage(
-        { url, after: search.after, before: search.before, most: MOST_COUNTED },
-        ({ after, before }) =>
-          listPetitions(tx, {
-            filter,
-            limit: PAGE,
-            ...(after ? { after: { receivedOn: after[0] ?? "", id: after[1] ?? "" } } : {}),
-            ...(before ? { before: { receivedOn: before[0] ?? "", id: before[1] ?? "" } } : {}),
-          }),
-        ({ receivedOn, id }) => [receivedOn, id],
+      const list = await pageBy(
+        { url, search, most: MOST_COUNTED, by: { receivedOn: "day", id: "id" } },
+        (page) => listPetitions(tx, { filter, ...page }),
       );
       const [names, sums, topics, views] = await Promise.all([
         firstPetitioners(
@@ -78,7 +68,7 @@ export const loader = read(
         years: Array.from({ length: YEARS }, (_, i) => year - i),
         views,
         today,
-        station: station?.name ?? actor.stationName,
+        station: place.name,
         rights: {
           create: may("create", "Petition", { stationId: actor.stationId, path: actor.path }),
           export: may("export", "Petition", { stationId: actor.stationId, path: actor.path }),

@@ -1,7 +1,6 @@
 import { listReceptions, MOST_COUNTED, receptionTodos } from "@muster/db/queries/reception/list";
 import { topicsOf } from "@muster/db/queries/reception/topics";
 import { viewsOf } from "@muster/db/queries/registers/views";
-import { findStation } from "@muster/db/queries/stations/row";
 import { addMonths, localDate, type Period, periodOf } from "@muster/domain/period";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
@@ -11,11 +10,11 @@ import {
   useReceptionColumns,
   useReceptionFilters,
 } from "~/features/reception/reception-list";
-import { listPage, PAGE } from "~/features/registers/list-page.server";
+import { pageBy } from "~/features/registers/list-page.server";
+import { placeAsked } from "~/features/registers/place.server";
 import { RegisterList } from "~/features/registers/register-list";
 import { WordSearch } from "~/features/registers/word-search";
 import { useFormat } from "~/i18n/use-format";
-import { notFound } from "~/server/errors.server";
 import { keyring } from "~/server/keys.server";
 import { read } from "~/server/route.server";
 import { LinkButton } from "~/ui/button";
@@ -38,9 +37,7 @@ export const loader = read(
   ({ scoped, search, url, actor, may, now, locale }) =>
     scoped(async (tx) => {
       const keys = keyring();
-      const station = search.station ? await findStation(tx, search.station) : null;
-      if (search.station && !station) throw notFound();
-      const place = station ?? { id: actor.stationId, path: actor.path };
+      const place = await placeAsked(tx, search.station, actor);
       const filter = filterOf(search, place, actor.stationId);
       const current = periodOf(localDate(now));
       const count = async (figure: "reception.walk_ins" | "reception.answered") =>
@@ -50,16 +47,8 @@ export const loader = read(
             limit: 0,
           })
         ).total;
-      const list = await listPage(
-        { url, after: search.after, before: search.before, most: MOST_COUNTED },
-        ({ after, before }) =>
-          listReceptions(tx, {
-            filter,
-            limit: PAGE,
-            ...(after ? { after: { day: after[0] ?? "", id: after[1] ?? "" } } : {}),
-            ...(before ? { before: { day: before[0] ?? "", id: before[1] ?? "" } } : {}),
-          }),
-        ({ day, id }) => [day, id],
+      const list = await pageBy({ url, search, most: MOST_COUNTED, by: { day: "day", id: "id" } }, (page) =>
+        listReceptions(tx, { filter, ...page }),
       );
       const [topics, views, todos, walkIns, answered, open] = await Promise.all([
         topicsOf(tx),
@@ -77,7 +66,7 @@ export const loader = read(
         month: current,
         views,
         numbers: { walkIns, answered, open: open.total, overdue: todos.own.overdue },
-        station: station?.name ?? actor.stationName,
+        station: place.name,
         rights: {
           create: may("create", "Reception", { stationId: actor.stationId, path: actor.path }),
           export: may("export", "Reception", { stationId: actor.stationId, path: actor.path }),

@@ -1,19 +1,17 @@
 import { listKnowledge, publishKnowledge, withdrawKnowledge } from "@muster/db/queries/reception/knowledge";
 import { topicsOf } from "@muster/db/queries/reception/topics";
-import { Form, useActionData, useLoaderData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
 import { PublishForm, TopicCode, WithdrawForm } from "~/features/reception/forms";
+import { KnowledgeCard } from "~/features/reception/knowledge-card";
 import { namedTopics, odd } from "~/features/reception/list-view.server";
 import { PublishFields } from "~/features/reception/publish";
 import { settled } from "~/features/reception/refusal.server";
-import { listPage, PAGE } from "~/features/registers/list-page.server";
+import { pageBy } from "~/features/registers/list-page.server";
 import { ListSearch } from "~/features/registers/search";
-import { Entered } from "~/features/staff/entered";
 import { useFormat } from "~/i18n/use-format";
 import { read, write } from "~/server/route.server";
-import { LinkButton, SubmitButton } from "~/ui/button";
-import { Card } from "~/ui/card";
 import { EmptyState } from "~/ui/empty-state";
 import { Field } from "~/ui/field";
 import { refusalIn } from "~/ui/form";
@@ -22,7 +20,6 @@ import { page } from "~/ui/page-handle";
 import { PageHeader } from "~/ui/page-header";
 import { Pagination } from "~/ui/pagination";
 import { SearchBox } from "~/ui/search-box";
-import { Tag } from "~/ui/tag";
 import { FilterBar } from "~/ui/toolbar";
 
 export const handle = page<typeof loader>({
@@ -43,17 +40,9 @@ export const loader = read(
   ({ scoped, search, url, actor, may, locale }) =>
     scoped(async (tx) => {
       const { q, topic } = search;
-      const list = await listPage(
-        { url, after: search.after, before: search.before, most: Number.MAX_SAFE_INTEGER },
-        ({ after, before }) =>
-          listKnowledge(tx, {
-            limit: PAGE,
-            ...(q ? { q } : {}),
-            ...(topic ? { topic } : {}),
-            ...(after ? { after: { publishedOn: after[0] ?? "", id: after[1] ?? "" } } : {}),
-            ...(before ? { before: { publishedOn: before[0] ?? "", id: before[1] ?? "" } } : {}),
-          }),
-        ({ publishedOn, id }) => [publishedOn, id],
+      const list = await pageBy(
+        { url, search, most: Number.MAX_SAFE_INTEGER, by: { publishedOn: "day", id: "id" } },
+        (page) => listKnowledge(tx, { ...(q ? { q } : {}), ...(topic ? { topic } : {}), ...page }),
       );
       const own = may("remove", "Knowledge", { stationId: actor.stationId });
       return {
@@ -131,39 +120,7 @@ export default function Knowledge() {
           <EmptyState title={t("knowledge.empty")}>{t("knowledge.emptyHint")}</EmptyState>
         )}
         {list.lines.map((line) => (
-          <Card key={line.id} title={<Entered>{line.question}</Entered>}>
-            <p className="m-0 whitespace-pre-line [overflow-wrap:anywhere]">
-              <Entered>{line.answer}</Entered>
-            </p>
-            <div className="mt-2 flex flex-wrap items-center justify-between gap-2 text-sm text-ink-3">
-              <span className="flex flex-wrap items-center gap-x-2">
-                <Tag plain long>
-                  {line.topicName}
-                </Tag>
-                <Entered>{line.stationName}</Entered> · {f.date(line.publishedOn)}
-              </span>
-              {logs && (
-                <LinkButton to={`/reception/new?knowledge=${line.id}`} size="small">
-                  {t("knowledge.use")}
-                  <span className="sr-only">：{line.question}</span>
-                </LinkButton>
-              )}
-              {line.mine && (
-                <Form method="post">
-                  <input type="hidden" name="id" value={line.id} />
-                  <input type="hidden" name="version" value={line.version} />
-                  <SubmitButton
-                    intent="withdraw"
-                    tone="quiet"
-                    size="small"
-                    aria-label={t("knowledge.withdrawNamed", { name: line.question })}
-                  >
-                    {t("knowledge.withdraw")}
-                  </SubmitButton>
-                </Form>
-              )}
-            </div>
-          </Card>
+          <KnowledgeCard key={line.id} line={line} logs={logs} />
         ))}
         {list.lines.length > 0 && (
           <Pagination

@@ -7,7 +7,7 @@ import { addMonths, firstDay, lastDay, localDate, periodOf, periodsBetween } fro
 import { redirect } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
-import { listPage, PAGE } from "~/features/registers/list-page.server";
+import { pageBy } from "~/features/registers/list-page.server";
 import { RegisterList } from "~/features/registers/register-list";
 import { filterOf, VisitSearch } from "~/features/visits/list-view.server";
 import { useVisitColumns, useVisitFilters, VisitNumbers } from "~/features/visits/visit-list";
@@ -40,17 +40,9 @@ export const loader = read(
       const person = search.person ? await findPerson(tx, search.person) : null;
       if ((search.station && !station) || (search.person && !person)) throw notFound();
       const filter = filterOf(search, station, person?.personId ?? null);
-      const edge = ([heldOn = "", id = ""]: readonly string[]) => ({ heldOn, id });
-      const list = await listPage(
-        { url, after: search.after, before: search.before, most: MOST_COUNTED },
-        ({ after, before }) =>
-          listVisits(tx, {
-            filter,
-            limit: PAGE,
-            ...(after ? { after: edge(after) } : {}),
-            ...(before ? { before: edge(before) } : {}),
-          }),
-        ({ heldOn, id }) => [heldOn, id],
+      const list = await pageBy(
+        { url, search, most: MOST_COUNTED, by: { heldOn: "day", id: "id" } },
+        (page) => listVisits(tx, { filter, ...page }),
       );
       const today = localDate(now);
       const current = periodOf(today);

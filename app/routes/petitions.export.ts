@@ -1,12 +1,11 @@
 import { firstPetitioners, listPetitions } from "@muster/db/queries/petitions/read";
 import { noteExport } from "@muster/db/queries/registers/exported";
-import { findStation } from "@muster/db/queries/stations/row";
 import { daysFrom, localDate } from "@muster/domain/period";
 import { downloadOf } from "@muster/reports/download";
 import { filterOf, PetitionSearch, shownPetition } from "~/features/petitions/ledger.server";
 import { numberOf, petitionersIn } from "~/features/petitions/petition-words";
+import { placeAsked } from "~/features/registers/place.server";
 import { sheetTable } from "~/features/registers/sheet.server";
-import { notFound } from "~/server/errors.server";
 import { keyring } from "~/server/keys.server";
 import { download } from "~/server/route.server";
 
@@ -32,9 +31,8 @@ export const loader = download(
   { authorization: { action: "export", subject: "Petition" }, search: PetitionSearch },
   async ({ search, scoped, actor, t, locale, now }) => {
     const lines = await scoped.write(async (tx) => {
-      const station = search.station ? await findStation(tx, search.station) : null;
-      if (search.station && !station) throw notFound();
-      const filter = filterOf(search, station ?? { id: actor.stationId, path: actor.path }, actor.stationId);
+      const place = await placeAsked(tx, search.station, actor);
+      const filter = filterOf(search, place, actor.stationId);
       const { lines } = await listPetitions(tx, { filter, limit: MOST_EXPORTED });
       await noteExport(tx, { register: "petition", search, rows: lines.length });
       const names = await firstPetitioners(

@@ -1,10 +1,9 @@
 import { listReceptions } from "@muster/db/queries/reception/list";
 import { noteExport } from "@muster/db/queries/registers/exported";
-import { findStation } from "@muster/db/queries/stations/row";
 import { downloadOf } from "@muster/reports/download";
 import { filterOf, ReceptionSearch, shownEntry } from "~/features/reception/list-view.server";
+import { placeAsked } from "~/features/registers/place.server";
 import { sheetTable } from "~/features/registers/sheet.server";
-import { notFound } from "~/server/errors.server";
 import { keyring } from "~/server/keys.server";
 import { download } from "~/server/route.server";
 
@@ -28,9 +27,8 @@ export const loader = download(
   { authorization: { action: "export", subject: "Reception" }, search: ReceptionSearch },
   async ({ search, scoped, actor, t, locale, now }) => {
     const lines = await scoped.write(async (tx) => {
-      const station = search.station ? await findStation(tx, search.station) : null;
-      if (search.station && !station) throw notFound();
-      const filter = filterOf(search, station ?? { id: actor.stationId, path: actor.path }, actor.stationId);
+      const place = await placeAsked(tx, search.station, actor);
+      const filter = filterOf(search, place, actor.stationId);
       const { lines } = await listReceptions(tx, { filter, limit: MOST_EXPORTED });
       await noteExport(tx, { register: "reception", search, rows: lines.length });
       return lines.map((row) => shownEntry(row, keyring(), tx.scope.cityId, locale));

@@ -195,7 +195,7 @@ export function MaterialsCard({ model, refused }: { model: CaseModel; refused: R
               subject={subject}
               name={name}
               pieces={pieces}
-              evidence={evidence}
+              evidence={takesPapers ? evidence : { ...evidence, adds: false }}
               uploads={uploads}
             />
           </li>
@@ -222,7 +222,7 @@ export function PhotosCard({ model }: { model: CaseModel }) {
   if (evidence.pieces.length === 0 && !takes) return null;
   return (
     <Card id="photos" title={t("case.photos")}>
-      {takes && <p className="m-0 mb-3 text-ink-3">{t("case.photosHint")}</p>}
+      {takes && model.takesPapers && <p className="m-0 mb-3 text-ink-3">{t("case.photosHint")}</p>}
       <ItemEvidence
         subject={evidence.subject}
         name={t("case.photos")}

@@ -42,7 +42,8 @@ export function ArchiveForm({ model }: { model: ArchiveFormModel }) {
       ]}
       seal={{ label: `${model.station} ${t("form.seal")}`, date: f.date(model.today) }}
     >
-      <table>
+      {/* On a phone the paper is looked at by moving it; its columns stay as wide as they are printed. */}
+      <table className="max-sm:min-w-[36rem]">
         <tbody>
           <Pairs
             pairs={[

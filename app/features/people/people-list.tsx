@@ -90,6 +90,7 @@ export function usePeopleColumns(
       header: t("column.confirmedOn"),
       choice: "on",
       tight: true,
+      named: true,
       cell: ({ confirmedOn }) => (confirmedOn ? f.date(confirmedOn) : t("person.neverConfirmed")),
     },
     {
