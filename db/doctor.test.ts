@@ -116,6 +116,12 @@ const BREAKS: Break[] = [
     says: /^liuhe\.clerk \(.+\) has a role and no account\.$/,
   },
   {
+    what: "a role that rests while its account does not",
+    harm: (sql) => sql`update membership set suspended = true where username = 'liuhe.clerk'`,
+    heal: (sql) => sql`update membership set suspended = false where username = 'liuhe.clerk'`,
+    says: /^A role of liuhe\.clerk does not say whether the account is deactivated\.$/,
+  },
+  {
     what: "row-level security that is switched off",
     harm: (sql) => sql`alter table message disable row level security`,
     heal: (sql) => sql`alter table message enable row level security`,

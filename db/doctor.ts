@@ -147,7 +147,17 @@ async function faultsOfAccounts(auth: Pool, now: Date): Promise<string[]> {
     select m.username, m.name from membership m left join app_user u on u.id = m.user_id
     where u.id is null order by m.username`,
   );
-  return rows.map(({ username, name }) => `${username} (${name}) has a role and no account.`);
+  const astray = await withAuth(
+    auth,
+    now,
+    ({ sql }) => sql<{ username: string; name: string }[]>`
+    select distinct m.username, m.name from membership m join app_user u on u.id = m.user_id
+    where m.suspended <> (u.status = 'disabled') order by m.username`,
+  );
+  return [
+    ...rows.map(({ username, name }) => `${username} (${name}) has a role and no account.`),
+    ...astray.map(({ username }) => `A role of ${username} does not say whether the account is deactivated.`),
+  ];
 }
 
 /** More of one kind say nothing new. */

@@ -84,6 +84,8 @@ export const membership = pgTable(
     stationId: bigint("station_id", { mode: "number" }).notNull(),
     role: cText("role").notNull(),
     since: timestamp("since", { withTimezone: true }).notNull(),
+    /** A copy as well: the account is deactivated, and the role rests until it no longer is. */
+    suspended: boolean("suspended").notNull().default(false),
     endedAt: timestamp("ended_at", { withTimezone: true }),
     endedBy: text("ended_by"),
   },

@@ -121,13 +121,14 @@ export function PeopleCard({ people }: { people: StationPage["people"] }) {
         <EmptyState title={t("people.empty")}>{t("people.emptyHint")}</EmptyState>
       ) : (
         <ul className="m-0 list-none p-0">
-          {people.map(({ membershipId, name, username, role, since }) => (
+          {people.map(({ membershipId, name, username, role, since, suspended }) => (
             <li
               key={membershipId}
               className="flex flex-wrap items-center gap-x-3 gap-y-0.5 border-b border-line py-2 last:border-0"
             >
               <b className="font-semibold">{name}</b>
               <Tag plain>{t(`nav:role.${role as "head"}`)}</Tag>
+              {suspended && <Tag tone="warn">{t("people.suspended")}</Tag>}
               <span className="flex-1 text-right text-sm text-ink-3">
                 {username} · {t("people.since", { date: f.dateTime(since).slice(0, 10) })}
               </span>

@@ -62,6 +62,7 @@ export async function deactivateAccount(
     where u.id = ${person.userId} and u.id <> ${who.userId} and u.status = 'active' and not u.operator
       and ${servesBelow(tx, person.userId, who)} and not exists (${rolesBeyond(tx, person.userId, who)})`;
   if (changed.count === 0) return false;
+  await suspendRoles(tx, person.userId, true);
   await revokeSessions(tx, person.userId, null);
   await tx.sql`
     update api_token set revoked_at = ${at} where user_id = ${person.userId} and revoked_at is null`;
@@ -87,8 +88,14 @@ export async function reactivateAccount(
       and u.disabled_within >= ${who.path} and u.disabled_within < ${subtreeEnd(who.path)}
       and ${servesBelow(tx, person.userId, who)} and not exists (${rolesBeyond(tx, person.userId, who)})`;
   if (changed.count === 0) return false;
+  await suspendRoles(tx, person.userId, false);
   await note(tx, who, person, "account.reactivate", reason);
   return true;
+}
+
+/** The roles of an account say themselves that they rest: a station counts its people without reading accounts. */
+async function suspendRoles(tx: AuthTx, userId: string, suspended: boolean): Promise<void> {
+  await tx.sql`update membership set suspended = ${suspended} where user_id = ${userId}`;
 }
 
 /** Whether the person serves, or once served, below a station: an account without any role is nobody's to decide. */

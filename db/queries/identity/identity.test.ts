@@ -7,6 +7,8 @@ import { type AuthTx, type ScopedTx, withAuth, withScope } from "../../scope";
 import { type TestDatabase, testDatabase } from "../../testing/database";
 import { callerOf, type SmallCity, smallCity } from "../../testing/small-city";
 import { findAuditEntry, searchAudit } from "../audit-search";
+import { stationPage } from "../stations/page";
+import { listStations } from "../stations/tree";
 import { findLogin, insertAccount, replacePassword, UsernameTaken } from "./accounts";
 import { accountState, deactivateAccount, disabledAmong, reactivateAccount } from "./deactivation";
 import {
@@ -520,6 +522,16 @@ describe("an account", () => {
   it("is deactivated from above: sessions and tokens end, roles and history stay, and it can be undone", async () => {
     const joined = await newcomer(city.people.headA, city.a2, "suspended");
     const person = { ...joined, name: "新人", username: "suspended" };
+    const counted = () =>
+      as(city.people.headA, async (tx) => {
+        const { lines } = await listStations(tx, { parentId: city.townA.id, limit: 10 });
+        const station = await stationPage(tx, city.a2.id);
+        return [
+          lines.find(({ id }) => id === city.a2.id)?.people,
+          station?.people.filter(({ suspended }) => suspended).map(({ username }) => username),
+        ];
+      });
+    const [present] = await counted();
     const idHash = await sessionOf(joined as unknown as Actor);
     expect(await login((tx) => deactivateAccount(tx, by(city.people.headA), person, "调查期间"))).toBe(true);
     expect(await auth.statement((tx) => findSession(tx, idHash))).toBeNull();
@@ -529,9 +541,12 @@ describe("an account", () => {
     );
     const role = await as(city.people.headA, (tx) => findPerson(tx, joined.membershipId));
     expect(role?.endedAt).toBeNull();
+    // Whoever cannot sign in is none of a station's people in the tree; the role shows why.
+    expect(await counted()).toEqual([Number(present) - 1, ["suspended"]]);
     expect(await login((tx) => deactivateAccount(tx, by(city.people.headA), person, ""))).toBe(false);
     expect(await login((tx) => reactivateAccount(tx, by(city.people.admin), person, ""))).toBe(true);
     expect(await state(joined.userId)).toBe("active");
+    expect(await counted()).toEqual([present, []]);
     expect(
       await auth.statement(async (tx) => findSession(tx, await sessionOf(joined as unknown as Actor))),
     ).not.toBeNull();

@@ -147,6 +147,7 @@ interface Ended {
   role: Role;
   stationId: number;
   path: string;
+  suspended: boolean;
 }
 
 async function end(tx: ScopedTx, membershipId: string): Promise<Ended | null> {
@@ -154,7 +155,7 @@ async function end(tx: ScopedTx, membershipId: string): Promise<Ended | null> {
   const [row] = await tx.sql<Ended[]>`
     update membership set ended_at = ${now.toISOString()}, ended_by = ${actor.name}
     where city_id = ${tx.scope.cityId} and id = ${membershipId} and ended_at is null
-    returning user_id as "userId", username, name, role, station_id as "stationId", path`;
+    returning user_id as "userId", username, name, role, station_id as "stationId", path, suspended`;
   return row ?? null;
 }
 
@@ -168,9 +169,10 @@ export async function changeRole(tx: ScopedTx, membershipId: string, role: Role)
   if (!old) return null;
   const { now } = tx.caller;
   await tx.sql`
-    insert into membership (city_id, path, id, user_id, username, name, station_id, role, since)
+    insert into membership (city_id, path, id, user_id, username, name, station_id, role, since,
+      suspended)
     values (${tx.scope.cityId}, ${old.path}, ${newId()}, ${old.userId}, ${old.username}, ${old.name},
-      ${old.stationId}, ${role}, ${now.toISOString()})
+      ${old.stationId}, ${role}, ${now.toISOString()}, ${old.suspended})
     on conflict (city_id, station_id, user_id, role) where ended_at is null do nothing`;
   const [held] = await tx.sql<{ id: string }[]>`
     select id from membership

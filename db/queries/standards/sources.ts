@@ -69,7 +69,7 @@ const peopleSource: Source = {
     const rows = await tx.sql<{ id: number; heads: number }[]>`
       select station_id as id, count(*)::int as heads from membership
       where city_id = ${tx.scope.cityId} and station_id = any(${stations.map(({ id }) => id)})
-        and role in ('head', 'village_head') and ended_at is null
+        and role in ('head', 'village_head') and ended_at is null and not suspended
       group by station_id`;
     return new Map(
       rows.map(({ id, heads }) => [

@@ -20,6 +20,8 @@ export interface PersonLine {
   username: string;
   role: string;
   since: string;
+  /** The account is deactivated. */
+  suspended: boolean;
 }
 
 export interface ReportLine {
@@ -67,7 +69,7 @@ export async function stationPage(tx: ScopedTx, id: number): Promise<StationPage
       select id, kind, effective_on as "effectiveOn", details, at, by_name as "byName" from station_event
       where city_id = ${cityId} and station_id = ${id} order by effective_on desc, id desc`,
     tx.sql<PersonLine[]>`
-      select id as "membershipId", name, username, role, since from membership
+      select id as "membershipId", name, username, role, since, suspended from membership
       where city_id = ${cityId} and station_id = ${id} and ended_at is null order by role, since`,
     tx.sql<ReportLine[]>`
       select period, status, expected, on_time as "onTime", due_on as "dueOn", submitted_at as "submittedAt"

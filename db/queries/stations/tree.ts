@@ -20,7 +20,7 @@ export interface StationLine {
   children: number;
   /** Closed ones directly below, merged ones included. */
   closedChildren: number;
-  /** People with a role here. */
+  /** People with a role here whose account can sign in. */
   people: number;
 }
 
@@ -45,7 +45,7 @@ function lineColumns(tx: ScopedTx) {
     (select count(*) from station c where c.city_id = ${cityId} and c.parent_id = s.id and c.closed_on is not null)::int
       as "closedChildren",
     (select count(*) from membership m where m.city_id = ${cityId} and m.path = s.path and m.station_id = s.id
-      and m.ended_at is null)::int as people`;
+      and m.ended_at is null and not m.suspended)::int as people`;
 }
 
 /** Longest search text that is looked at; a code has 12 digits, a name rarely more than 20 characters. */
