@@ -257,10 +257,11 @@ export function perWorkerHeat(
   };
 }
 
-/** What stands below: words say "towns", "villages" or "service points". */
-function kindBelow(ground: Ground): "city" | "district" | "town" | "cadre_home" {
-  if (ground.place.kind !== "station") return "cadre_home";
-  return ground.place.level === "village" ? "town" : ground.place.level;
+/** What stands below: words say "districts", "towns", "villages" or "service points". */
+function kindBelow({ place, children }: Ground): "districts" | "city" | "district" | "town" | "cadre_home" {
+  if (place.kind !== "station") return "cadre_home";
+  if ([...children.values()].some(({ level }) => level === "district")) return "districts";
+  return place.level === "village" ? "town" : place.level;
 }
 
 export function rounded(value: number | null | undefined): number | null {

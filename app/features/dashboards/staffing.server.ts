@@ -96,7 +96,8 @@ function childrenNow(
   }
   return [...children.values()].flatMap(({ id, name }) => {
     const own = grouped.get(id);
-    return own ? [{ id, name, ...(own.length === 1 && own[0] ? own[0] : together(own)) }] : [];
+    // A district of one town is measured as that town and keeps its own name.
+    return own ? [{ ...(own.length === 1 && own[0] ? own[0] : together(own)), id, name }] : [];
   });
 }
 
