@@ -118,7 +118,7 @@ export function cityRows(story: CityStory): TableRows[] {
     rowsOf(message, rows.messages),
     ...months,
     rowsOf(reportRemark, remarkRows(story, rows)),
-    rowsOf(auditLog, rows.audits),
+    rowsOf(auditLog, [...rows.audits, ...inspected.audits]),
     rowsOf(staff, register.staff),
     rowsOf(staffPosts, register.posts),
     rowsOf(leadingGroup, register.leaders),

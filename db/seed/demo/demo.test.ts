@@ -296,6 +296,41 @@ describe.each(DAYS)("the demo as seen on %s", (now) => {
     );
   });
 
+  it("writes every step of a finding and an inspection into the log, by whom and when it was taken", () => {
+    const audits = of<typeof auditLog.$inferInsert>(auditLog).filter(
+      ({ subject }) => subject !== "MonthlyReport",
+    );
+    const told = (subject: string) => audits.filter((entry) => entry.subject === subject);
+    const key = (entry: { id: string; action: string; at: Date; by: string | null | undefined }) =>
+      `${entry.id} ${entry.action} ${entry.at.toISOString()} ${entry.by}`;
+    expect(
+      told("Finding")
+        .map((entry) => key({ ...entry, id: entry.subjectId, by: entry.userName }))
+        .sort(),
+    ).toEqual(
+      of<typeof findingEvent.$inferInsert>(findingEvent)
+        .map((step) =>
+          key({ id: step.findingId, action: `finding.${step.action}`, at: step.at, by: step.byName }),
+        )
+        .sort(),
+    );
+    for (const row of of<typeof inspection.$inferInsert>(inspection)) {
+      const steps = told("Inspection").filter(({ subjectId }) => subjectId === row.id);
+      const visits = of<typeof inspectionStation.$inferInsert>(inspectionStation).filter(
+        ({ inspectionId, visitedOn }) => inspectionId === row.id && visitedOn,
+      );
+      const expected = {
+        planned: ["plan"],
+        called_off: ["plan", "call_off"],
+        under_way: ["plan", "begin", ...visits.map(() => "visit")],
+        concluded: ["plan", "begin", ...visits.map(() => "visit"), "conclude"],
+      }[row.state];
+      expect(steps.map(({ action }) => action)).toEqual(expected.map((step) => `inspection.${step}`));
+      const times = steps.filter(({ action }) => action !== "inspection.visit").map(({ at }) => at.getTime());
+      expect(times).toEqual([...times].sort((x, y) => x - y));
+    }
+  });
+
   it("shows inspections in every state, and Meiling's missing budget past its date", () => {
     const states = of<typeof inspection.$inferInsert>(inspection).map(({ state }) => state);
     expect([...new Set(states)].sort()).toEqual(["called_off", "concluded", "planned", "under_way"]);

@@ -3,6 +3,7 @@ import type { FiguresByCode } from "@muster/domain/indicator";
 import { addDays, type LocalDate, lastDay } from "@muster/domain/period";
 import type { StandardSet } from "@muster/domain/standard";
 import { within } from "@muster/domain/station";
+import type { auditLog } from "../../schema/audit";
 import type {
   Circular,
   Draw,
@@ -16,6 +17,7 @@ import type {
 import { type Account, accountId } from "./accounts";
 import { type Calendar, CLOSED_MONTHS, CURRENT } from "./calendar";
 import { earlier, type Tale, talesOf } from "./findings";
+import { inspectionAudits } from "./inspection-audits";
 import { placeIn, type StationPlan, townLacks } from "./plan";
 import { Random } from "./random";
 
@@ -27,6 +29,7 @@ interface Found {
 }
 
 export interface InspectionRows {
+  audits: (typeof auditLog.$inferInsert)[];
   inspections: (typeof inspection.$inferInsert)[];
   items: (typeof inspectionItem.$inferInsert)[];
   inspectors: (typeof inspectionInspector.$inferInsert)[];
@@ -80,6 +83,7 @@ export function inspectionRows(
   figures: ReadonlyMap<StationPlan, readonly FiguresByCode[]>,
 ): InspectionRows {
   const rows: InspectionRows = {
+    audits: [],
     inspections: [],
     items: [],
     inspectors: [],
@@ -100,6 +104,7 @@ export function inspectionRows(
   }
   writer.inspect(stations, found);
   for (const { row } of found) rows.findings.push(row);
+  rows.audits = inspectionAudits(rows, stations, calendar);
   return rows;
 }
 
