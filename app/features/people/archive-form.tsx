@@ -42,9 +42,9 @@ export function ArchiveForm({ model }: { model: ArchiveFormModel }) {
       ]}
       seal={{ label: `${model.station} ${t("form.seal")}`, date: f.date(model.today) }}
     >
-      {/* On a phone the paper is looked at by moving it; its columns stay as wide as they are printed. */}
-      <table className="max-sm:min-w-[36rem]">
-        <tbody>
+      {/* Two pairs a line on paper; on a phone one below the other. */}
+      <table {...part("table")} className="max-sm:block">
+        <tbody {...part("rowgroup")} className="max-sm:block">
           <Pairs
             pairs={[
               [t("field.name"), <Entered key="name">{model.name}</Entered>],
@@ -68,14 +68,19 @@ function Section({ section, content }: { section: SectionName; content: SectionC
   const { t } = useTranslation(["people"]);
   return (
     <>
-      <tr>
-        <th colSpan={4} scope="colgroup" className="bg-sunken text-center tracking-wider">
+      <tr {...part("row")} className={LINE}>
+        <th
+          {...part("columnheader")}
+          colSpan={4}
+          scope="colgroup"
+          className="bg-sunken text-center tracking-wider max-sm:col-span-2"
+        >
           {t(`section.${section}`)}
         </th>
       </tr>
       {content === null ? (
-        <tr>
-          <td colSpan={4} className="text-center">
+        <tr {...part("row")} className={LINE}>
+          <td {...part("cell")} colSpan={4} className="text-center max-sm:col-span-2">
             {t("form.empty")}
           </td>
         </tr>
@@ -100,25 +105,33 @@ function Said({ name, entry, said }: { name: string; entry: Entry; said: string 
   return <>{entry.kind === "date" ? f.date(said) : textOf(name, entry, said)}</>;
 }
 
+/** Drawn as blocks a table's elements are none any more to readers of the screen, unless each says what it is. */
+const part = (role: string) => ({ role });
+const LINE = "max-sm:grid max-sm:grid-cols-[7em_minmax(0,1fr)]";
+const NAME = "w-1/6 text-left font-medium max-sm:w-auto";
+const VALUE = "w-1/3 [overflow-wrap:anywhere] max-sm:w-auto";
+
 /** Names and values, two of each in a line. */
 function Pairs({ pairs }: { pairs: readonly (readonly [string, ReactNode])[] }) {
   const lines = Array.from({ length: Math.ceil(pairs.length / 2) }, (_, i) => pairs.slice(i * 2, i * 2 + 2));
   return (
     <>
       {lines.map(([first, second]) => (
-        <tr key={first?.[0]}>
-          <th scope="row" className="w-1/6 text-left font-medium">
+        <tr {...part("row")} key={first?.[0]} className={LINE}>
+          <th {...part("rowheader")} scope="row" className={NAME}>
             {first?.[0]}
           </th>
-          <td className="w-1/3 [overflow-wrap:anywhere]" colSpan={second ? undefined : 3}>
+          <td {...part("cell")} className={VALUE} colSpan={second ? undefined : 3}>
             {first?.[1]}
           </td>
           {second && (
             <>
-              <th scope="row" className="w-1/6 text-left font-medium">
+              <th {...part("rowheader")} scope="row" className={NAME}>
                 {second[0]}
               </th>
-              <td className="w-1/3 [overflow-wrap:anywhere]">{second[1]}</td>
+              <td {...part("cell")} className={VALUE}>
+                {second[1]}
+              </td>
             </>
           )}
         </tr>

@@ -39,7 +39,9 @@ export function KnowledgeCard({ line, logs }: { line: Line; logs: boolean }) {
         {logs && (
           <LinkButton to={`/reception/new?knowledge=${line.id}`} size="small">
             {t("knowledge.use")}
-            <span className="sr-only">：{line.question}</span>
+            <span className="sr-only">
+              ：<Entered>{line.question}</Entered>
+            </span>
           </LinkButton>
         )}
         {line.mine && (
