@@ -66,8 +66,8 @@ const WORDS = {
   partTime: ["兼职", "Part-time"],
   preview: ["预览", "Preview"],
   faultyRows: ["需要修改的行", "Rows to correct"],
-  confirmImport: [/^确认登记 2 人$/, /^Add 2 people$/],
-  nothingNew: ["文件中没有需要新登记的人员。", "The file names nobody new."],
+  confirmImport: [/^确认登记 2 行$/, /^Add 2 rows$/],
+  nothingNew: ["文件中没有需要新登记的内容。", "The file holds nothing new."],
 } as const satisfies Record<string, readonly [string | RegExp, string | RegExp]>;
 
 export type Word = keyof typeof WORDS;

@@ -16,15 +16,20 @@ export function importViewIn(data: unknown): ImportView | null {
   return typeof data === "object" && data !== null && "counts" in data ? (data as ImportView) : null;
 }
 
-/** Uploading a file, looking at what it would do, and confirming exactly that. `heads` name the cells of `view.add`. */
+/**
+ * Uploading a file, looking at what it would do, and confirming exactly that. `heads` name the cells of `view.add`;
+ * `hint` says what is taken where that is not the usual.
+ */
 export function ImportFrame({
   view,
   refused,
   heads,
+  hint,
 }: {
   view: ImportView | null;
   refused: Refused | null;
   heads: readonly string[];
+  hint?: string;
 }) {
   const { t } = useTranslation(["registers"]);
   return (
@@ -41,7 +46,7 @@ export function ImportFrame({
           <Field
             id="file"
             label={t("import.file")}
-            hint={t("import.fileHint")}
+            hint={hint ?? t("import.fileHint")}
             error={fieldOf(refused, "file").error}
             required
           >

@@ -67,19 +67,6 @@ export const YearSearch = z.object({
 });
 export const BelowSearch = z.object({ below: StationNumber.optional().catch(undefined) });
 
-export const UploadForm = z.object({
-  file: z
-    .instanceof(File, { message: "staff:error.noFile" })
-    .refine((file) => file.size > 0, "staff:error.noFile"),
-});
-export const ConfirmForm = z.object({
-  digest: z.string().regex(/^[0-9a-f]{32}$/),
-  parts: z
-    .array(z.string().regex(/^[A-Za-z0-9+/=]+$/))
-    .min(1)
-    .max(100),
-});
-
 const Supposed = (most: number) => z.coerce.number().int().min(0).max(most).optional().catch(undefined);
 /** A station's staffing as it would be with other numbers; an empty field counts as not asked. */
 export const WhatIfSearch = z.preprocess(

@@ -1,45 +1,36 @@
 import type { StaffImportPlan } from "@muster/db/queries/staff/import";
+import { formatDate } from "~/i18n/format";
 import type { Locale, Translate } from "~/i18n/locales";
-import { packFile } from "../stations/import-file.server";
+import { type ImportView, importView } from "../registers/import-frame.server";
+import type { SheetFault } from "../registers/sheet.server";
 import { writtenParams } from "./refusal.server";
-import type { StaffSheet } from "./sheet.server";
 
-/** What a file would do, as the page shows it. */
-export interface StaffImportView {
-  ok: true;
-  counts: { add: number; unchanged: number; errors: number };
-  /** Faulty rows, in words; line 0 is the whole file. */
-  errors: { line: number; name: string; reason: string }[];
-  add: StaffImportPlan["add"];
-  /** What the confirmation sends; absent while there are errors. */
-  confirm: { digest: string; parts: string[] } | null;
-}
+const MARKS = ["head", "secretary", "veteran"] as const;
 
-/** Draws a plan with the sentences for what is wrong. */
-export function viewOf(
-  sheet: StaffSheet,
+/** Draws a plan with the sentences for what is wrong, in the sheet and with the roster. */
+export function staffImportView(
+  faults: readonly SheetFault[],
   plan: StaffImportPlan,
   bytes: Uint8Array,
   { t, locale }: { t: Translate; locale: Locale },
-): StaffImportView {
-  const errors = [
-    ...sheet.errors.map(({ line, name, problem, params }) => ({
-      line,
-      name,
-      reason: t(`staff:import.problem.${problem}`, params),
-    })),
-    ...plan.errors.map(({ line, name, refusal, params }) => ({
-      line,
-      name,
-      reason: t(`staff:refusal.${refusal}` as "staff:refusal.ended", writtenParams(params, locale)),
-    })),
-  ].sort((a, b) => a.line - b.line);
-  const sound = errors.length === 0 && plan.add.length > 0;
-  return {
-    ok: true,
-    counts: { add: plan.add.length, unchanged: plan.unchanged, errors: errors.length },
-    errors,
-    add: plan.add,
-    confirm: sound ? { digest: plan.digest, parts: packFile(bytes) } : null,
-  };
+): ImportView {
+  const add = plan.add.map((row) => ({
+    line: row.line,
+    cells: [
+      row.name,
+      row.post,
+      t(`staff:employment.${row.employment}`),
+      MARKS.filter((mark) => row[mark])
+        .map((mark) => t(`staff:mark.${mark}`))
+        .join(t("staff:join")),
+      formatDate(row.validFrom, locale),
+    ],
+  }));
+  const refused = plan.errors.map(({ line, name, refusal, params }) => ({
+    line,
+    name,
+    problem: `staff:refusal.${refusal}`,
+    params: writtenParams(params, locale),
+  }));
+  return importView(bytes, { ...plan, add, faults: [...faults, ...refused] }, t);
 }

@@ -4,7 +4,11 @@ import { toXlsx } from "@muster/reports/xlsx";
 import { describe, expect, it } from "vitest";
 import { translate } from "~/i18n/i18n.server";
 import { LOCALES } from "~/i18n/locales";
-import { MOST_IMPORTED, MOST_SHEET_ROWS, readStaffSheet, rosterTable, templateTable } from "./sheet.server";
+import { readSheet } from "../registers/sheet.server";
+import { rosterTable, STAFF_SHEET, templateTable } from "./sheet.server";
+
+const MOST_SHEET_ROWS = STAFF_SHEET.mostRows + 40;
+const readStaffSheet = (cells: readonly (readonly string[])[] | null) => readSheet(STAFF_SHEET, cells);
 
 const now = new Date("2026-11-21T09:00:00+08:00");
 const said = (locale: (typeof LOCALES)[number]) => ({
@@ -49,23 +53,25 @@ const HEADER = [
 const ROW = ["赵六", "专干", "专职", "否", "", "是", "139 1", "大专", "2026-03-01"];
 const withCell = (at: number, text: string) => ROW.map((cell, i) => (i === at ? text : cell));
 const problems = (rows: string[][]) =>
-  readStaffSheet([["标题"], HEADER, ...rows, [], ["导出：某人"]]).errors.map(({ line, problem }) => [
+  readStaffSheet([["标题"], HEADER, ...rows, [], ["导出：某人"]]).faults.map(({ line, problem }) => [
     line,
-    problem,
+    problem.split(".").at(-1),
   ]);
 
 describe("a roster as a sheet", () => {
   it.each(LOCALES)("is read back as it was written, in either language (%s)", async (locale) => {
     const cells = await readFirstSheet(await toXlsx([rosterTable([term], said(locale))]), MOST_SHEET_ROWS);
-    const { rows, errors } = readStaffSheet(cells);
-    expect(errors).toEqual([]);
+    const { rows, faults } = readStaffSheet(cells);
+    expect(faults).toEqual([]);
     const { id: _i, staffId: _s, stationId: _n, path: _p, version: _v, validTo: _t, ...details } = term;
     expect(rows).toEqual([{ line: 4, ...details }]);
   });
 
   it("of the template, not filled in, names nobody", async () => {
     const cells = await readFirstSheet(await toXlsx([templateTable(said("zh-CN"))]), MOST_SHEET_ROWS);
-    expect(readStaffSheet(cells).errors.map(({ problem }) => problem)).toEqual(["empty"]);
+    expect(readStaffSheet(cells).faults.map(({ problem }) => problem)).toEqual([
+      "registers:import.problem.empty",
+    ]);
   });
 
   it("names each faulty row by its number in the sheet", () => {
@@ -93,13 +99,15 @@ describe("a roster as a sheet", () => {
   });
 
   it("is refused as a whole without its header, and with too many people", () => {
-    expect(readStaffSheet([["姓名", "岗位"], ROW]).errors[0]?.problem).toBe("header");
-    const many = Array.from({ length: MOST_IMPORTED + 1 }, () => ROW);
-    expect(problems(many)).toEqual([[0, "too_many"]]);
+    expect(readStaffSheet([["姓名", "岗位"], ROW]).faults[0]?.problem).toBe(
+      "registers:import.problem.header",
+    );
+    const many = Array.from({ length: STAFF_SHEET.mostRows + 1 }, () => ROW);
+    expect(problems(many)).toEqual([[0, "tooMany"]]);
   });
 
   it("that is no workbook cannot be read", async () => {
     expect(await readFirstSheet(new TextEncoder().encode("code,name"), 10)).toBeNull();
-    expect(readStaffSheet(null).errors[0]?.problem).toBe("unreadable");
+    expect(readStaffSheet(null).faults[0]?.problem).toBe("registers:import.problem.unreadable");
   });
 });
