@@ -233,6 +233,9 @@ export class Pool {
         lock_timeout: 3_000,
         idle_in_transaction_session_timeout: 30_000,
         TimeZone: "Asia/Shanghai",
+        // Many ask at once, and all cores are taken by their own questions: helpers would only wait for one.
+        max_parallel_workers_per_gather: "0" as unknown as number,
+        jit: "off" as unknown as boolean,
       },
       onclose: () => slot.owner?.lose(new TransactionLost("the database connection was lost")),
     });

@@ -11,6 +11,7 @@ import {
   readUpload,
   UploadForm,
 } from "~/features/registers/import-frame.server";
+import { followed } from "~/features/registers/import-progress.server";
 import { conflict } from "~/server/errors.server";
 import { keyring } from "~/server/keys.server";
 import { read, write } from "~/server/route.server";
@@ -48,9 +49,9 @@ export const action = write({
         }));
         const faults = [
           ...sheet.faults,
-          ...plan.errors.map(({ line, name, problem }) => ({
-            line,
-            name,
+          ...plan.errors.map(({ problem, column, ...rest }) => ({
+            ...rest,
+            column: `people:field.${column}`,
             problem: `people:refusal.${problem}`,
           })),
         ];
@@ -62,15 +63,21 @@ export const action = write({
       run: async ({ scoped, form, actor, may, locale, done }) => {
         const rows = await readConfirmed(PEOPLE_SHEET, form.parts);
         try {
-          const outcome = await scoped.write((tx) =>
-            importPeople(tx, keyring(), rows, {
-              own: actor.stationId,
-              may: (place) => may("import", "Person", place),
-              digest: form.digest,
-            }),
+          const run = { userId: actor.userId, run: form.run, total: rows.length };
+          const outcome = await followed(run, (onTaken) =>
+            scoped.write((tx) =>
+              importPeople(tx, keyring(), rows, {
+                own: actor.stationId,
+                may: (place) => may("import", "Person", place),
+                digest: form.digest,
+                onTaken,
+              }),
+            ),
           );
           const { added } = settled(outcome, locale);
-          return done("/people", "people:flash.imported", { count: added });
+          return added === 0
+            ? done("/people", "people:flash.importedBefore")
+            : done("/people", "people:flash.imported", { count: added });
         } catch (error) {
           if (error instanceof PeopleImportRefused) throw conflict("people:refusal.other_plan");
           throw error;
@@ -99,7 +106,12 @@ export default function ImportPeople() {
           {t("import.template")}
         </LinkButton>
       </PageHeader>
-      <ImportFrame view={importViewIn(data)} refused={refusalIn(data)} heads={heads} />
+      <ImportFrame
+        view={importViewIn(data)}
+        refused={refusalIn(data)}
+        heads={heads}
+        progress="/people/import/progress"
+      />
     </>
   );
 }

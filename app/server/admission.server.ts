@@ -1,3 +1,4 @@
+import { holdsPrivateNumber } from "@muster/domain/private-number";
 import { Refusal } from "./errors.server";
 
 /** Most bytes of a form or JSON body. */
@@ -22,8 +23,10 @@ export function admit(method: string, target: string): void {
   const path = target.split("?", 1)[0] ?? "";
   try {
     // Control characters stand in no address of ours, and the router's patterns stop at a line's end.
-    if (!path.startsWith("/") || /\p{Cc}/u.test(decodeURIComponent(path)))
-      throw new Refusal(400, "badRequest");
+    const plain = decodeURIComponent(path);
+    if (!path.startsWith("/") || /\p{Cc}/u.test(plain)) throw new Refusal(400, "badRequest");
+    // Nothing of ours has the number of somebody for its address; a page would say it back.
+    if (holdsPrivateNumber(plain)) throw new Refusal(404, "notFound");
   } catch (error) {
     // URIError: a percent sign that encodes nothing.
     throw error instanceof Refusal ? error : new Refusal(400, "badRequest");

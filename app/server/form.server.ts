@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { badRequest, Refusal } from "./errors.server";
+import { isMisplaced } from "./private-numbers.server";
 import { isSafeName, isStorable, LONGEST_TEXT } from "./text.server";
 import type { ReceivedFile } from "./upload.server";
 
@@ -85,7 +86,10 @@ export interface FieldMessage {
 }
 export type FieldMessages = Record<string, FieldMessage[]>;
 
-/** Texts that cannot be stored or are longer than any field takes; found before the schema runs. */
+/**
+ * Texts that cannot be stored, are longer than any field takes, or hold numbers of people that have fields of their own;
+ * found before the schema runs.
+ */
 export function unstorableFields(form: RawForm): FieldMessages {
   const messages: FieldMessages = {};
   for (const [name, value] of Object.entries(form)) {
@@ -94,6 +98,7 @@ export function unstorableFields(form: RawForm): FieldMessages {
       if (!isStorable(text)) messages[name] = [{ key: "field.characters" }];
       else if (text.length > LONGEST_TEXT)
         messages[name] = [{ key: "field.tooLong", params: { maximum: LONGEST_TEXT } }];
+      else if (isMisplaced(name, text)) messages[name] = [{ key: "field.privateNumber" }];
     }
   }
   return messages;

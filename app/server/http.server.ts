@@ -34,9 +34,9 @@ type Bindings = { incoming: IncomingMessage; outgoing: ServerResponse };
 type Handle = (request: Request, context: { muster: RequestContext }) => Promise<Response>;
 type Statics = (request: Request, pathname: string) => Promise<Response | null>;
 
-/** An address for the log: long segments are tokens of invitations and the like. */
+/** An address for the log: long segments are tokens of invitations and the like, many digits somebody's number. */
 function withoutSecrets(pathname: string): string {
-  return pathname.replace(/[^/]{21,}/g, "…");
+  return pathname.replace(/[^/]{21,}|[^/]*\d{9}[^/]*/g, "…");
 }
 
 /** Readable aloud over a telephone: no 0/O, 1/I/L. */

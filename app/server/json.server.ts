@@ -1,19 +1,21 @@
 import { duplicateKeyOf } from "@muster/domain/figures-input";
 import { badRequest, Refusal } from "./errors.server";
+import { isMisplaced } from "./private-numbers.server";
 import { isSafeName, isStorable, LONGEST_TEXT } from "./text.server";
 
 const DEEPEST = 20;
 
-function refuseHostile(value: unknown, depth: number): void {
+function refuseHostile(value: unknown, depth: number, field = ""): void {
   if (depth > DEEPEST) throw badRequest("api:errors.tooDeep");
   if (typeof value === "string") {
     if (!isStorable(value) || value.length > LONGEST_TEXT) throw badRequest("api:errors.text");
+    if (isMisplaced(field, value)) throw badRequest("errors:field.privateNumber");
   } else if (Array.isArray(value)) {
-    for (const item of value) refuseHostile(item, depth + 1);
+    for (const item of value) refuseHostile(item, depth + 1, field);
   } else if (value !== null && typeof value === "object") {
     for (const [name, item] of Object.entries(value)) {
       if (!isSafeName(name)) throw badRequest("api:errors.name");
-      refuseHostile(item, depth + 1);
+      refuseHostile(item, depth + 1, name);
     }
   }
 }

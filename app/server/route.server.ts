@@ -42,6 +42,8 @@
  *   `defaultValue`/`error` with `fieldOf(refusal, name)` (app/ui/form.tsx). It works without JavaScript.
  * - A form's fields arrive as text: use `z.coerce`, `z.enum`, or z.preprocess; a field whose schema is `z.array(...)`
  *   takes several values; a field sent twice otherwise is refused. A zod message may be a key (`figures:errors.late`).
+ * - ID numbers, telephones and bank accounts stand in fields of their own (private-numbers.server.ts) and in no other, and in no
+ *   address: a page asked for with one in its query is asked for again without it.
  * - Nothing here is cached: every answer says no-store.
  */
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
@@ -60,6 +62,7 @@ import {
   scopeFor,
   type WriteScope,
 } from "./prepare.server";
+import { withoutPrivateNumbers } from "./private-numbers.server";
 import { answerForm, type FormRefusal, throwPage } from "./refusal.server";
 import { type ReceivedForm, receiveForm } from "./upload.server";
 
@@ -92,6 +95,8 @@ export function read<
     const { muster } = args.context;
     const locale = await localeOf(args.request);
     try {
+      const clean = withoutPrivateNumbers(new URL(args.request.url));
+      if (clean) throw redirect(clean);
       const entry = await enter(args.request, muster, options.authorization, true);
       const prepared = await prepare(args, options, entry, locale);
       const scoped = scopeFor(entry, muster);

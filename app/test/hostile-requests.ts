@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { DrawnForm } from "./drawn-forms";
 
 /** A request as it is put on the wire; nothing between cleans it up. */
 export interface HostileRequest {
@@ -17,12 +18,6 @@ export interface Target {
   path: string;
   kind: "page" | "resource" | "api";
   writes: boolean;
-}
-
-/** A form as a page draws it, with what it would send. */
-export interface DrawnForm {
-  action: string;
-  fields: [string, string][];
 }
 
 export interface World {

@@ -26,6 +26,8 @@ export interface Node {
 
 export interface BenchCity {
   cityId: number;
+  /** 12-digit statistical code. */
+  code: string;
   root: Node;
   towns: Node[];
   villages: Node[];
@@ -97,6 +99,7 @@ export async function layCity(
   if (!root) throw new Error("a city has a root");
   return {
     cityId,
+    code: shape.code,
     root,
     towns: nodes.filter((n) => n.level === "town"),
     villages: nodes.filter((n) => n.level === "village"),
@@ -128,10 +131,26 @@ async function nodesOf(tx: ScopedTx, shape: CityShape, rootId: number): Promise<
   return nodes;
 }
 
+/** The statistical code of a station of a benchmark city. */
+export function stationCode({ code }: { code: string }, { index }: Node): string {
+  return code.slice(0, 4) + String(index).padStart(8, "0");
+}
+
+/** A place of each level that dashboards and lists are asked for. */
+export function scopesOf(city: BenchCity): [string, Node][] {
+  const [town] = city.towns;
+  const village = city.villages.find(({ parent }) => parent === town);
+  return [
+    ["city", city.root],
+    ...(town ? [["town", town] as [string, Node]] : []),
+    ...(village ? [["village", village] as [string, Node]] : []),
+  ];
+}
+
 function stationRow(cityId: number, node: Node, shape: CityShape): typeof station.$inferInsert {
   const above: Node[] = [];
   for (let at = node.parent; at; at = at.parent) above.unshift(at);
-  const code = shape.code.slice(0, 4) + String(node.index).padStart(8, "0");
+  const code = stationCode(shape, node);
   return {
     cityId,
     path: node.path,

@@ -2,7 +2,7 @@ import { addMonths, type Period } from "@muster/domain/period";
 import type { Pool } from "../client";
 import { completenessRows, rollupRows } from "../queries/dashboards";
 import { type Caller, type ScopedTx, withScope } from "../scope";
-import type { BenchCity, Node } from "./city";
+import { type BenchCity, type Node, scopesOf } from "./city";
 import { round, sideBySide } from "./measure";
 import { callerAt } from "./steps";
 
@@ -78,16 +78,6 @@ export function totals(comparisons: readonly Comparison[]): Comparison[] {
     const b = round(ofScope.reduce((sum, c) => sum + c.b, 0));
     return { question: "all five", scope, a, b, ratio: round(a / b) };
   });
-}
-
-function scopesOf(city: BenchCity): [string, Node][] {
-  const [town] = city.towns;
-  const [village] = city.villages;
-  return [
-    ["city", city.root],
-    ...(town ? [["town", town] as [string, Node]] : []),
-    ...(village ? [["village", village] as [string, Node]] : []),
-  ];
 }
 
 function asked(pool: Pool, city: BenchCity, node: Node, ask: Question): Promise<unknown> {

@@ -21,7 +21,7 @@ export interface PageRate extends Rate {
   databaseCpu: number;
 }
 
-const PAGES = [
+export const DASHBOARDS = [
   "/dashboard",
   "/dashboard/staffing",
   "/dashboard/compliance",
@@ -30,15 +30,19 @@ const PAGES = [
   "/dashboard/completeness",
 ];
 
-/** Asks for every dashboard page in the scope of a city, a town and a village. */
+/** Asks for dashboard pages in the scope of a city, a town and a village. */
 export async function measurePages(
   server: BenchServer,
-  auth: Pool,
+  readers: readonly Reader[],
   city: BenchCity,
-  { postmaster, connections, seconds }: { postmaster: number; connections: number; seconds: number },
+  {
+    pages,
+    postmaster,
+    connections,
+    seconds,
+  }: { pages: readonly string[]; postmaster: number; connections: number; seconds: number },
 ): Promise<PageRate[]> {
   const [from, to] = [city.closed.at(-12), city.closed.at(-1)];
-  const readers = await makeReaders(auth, city);
   const rates: PageRate[] = [];
   for (const { scope, node, username, password } of readers) {
     const cookie = await signIn(server.origin, username, password);
@@ -49,7 +53,7 @@ export async function measurePages(
       connections,
       seconds,
     );
-    for (const page of PAGES) {
+    for (const page of pages) {
       const url = `${server.origin}${page}?station=${node.id}&from=${from}&to=${to}`;
       const first = await fetch(url, { headers: { cookie }, redirect: "manual" });
       await first.arrayBuffer();
@@ -96,7 +100,7 @@ async function hammer(
   };
 }
 
-interface Reader {
+export interface Reader {
   scope: string;
   node: Node;
   username: string;
@@ -104,7 +108,7 @@ interface Reader {
 }
 
 /** An overseer of the city, the head of a town and the head of one of its villages. */
-async function makeReaders(auth: Pool, city: BenchCity): Promise<Reader[]> {
+export async function makeReaders(auth: Pool, city: BenchCity): Promise<Reader[]> {
   const password = randomBytes(18).toString("base64url");
   const passwordHash = await argonHash(password);
   const since = new Date();

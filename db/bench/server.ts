@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { DatabaseUrls } from "../embedded";
+import { KEY_VARIABLES } from "./keys";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 /** As `npm start` starts the server. */
@@ -37,6 +38,7 @@ export async function startServer({ appUrl, authUrl }: DatabaseUrls): Promise<Be
       DATABASE_URL: appUrl,
       AUTH_DATABASE_URL: authUrl,
       MUSTER_DEMO: "0",
+      ...KEY_VARIABLES,
       LOG_LEVEL: "error",
     },
   });

@@ -1,3 +1,4 @@
+import { holdsPrivateNumber } from "@muster/domain/private-number";
 import { newId, type ScopedTx } from "../scope";
 
 /** One change of state, as the audit log keeps it. */
@@ -13,6 +14,37 @@ export interface AuditEntry {
   after?: Record<string, unknown> | null;
 }
 
+/**
+ * Subjects that are people, or what is written down of them. Their entries say codes, days and numbers: what somebody
+ * wrote about them, and who they are, stands with the record, where who may read it is asked.
+ */
+const ABOUT_PEOPLE = new Set([
+  "Person",
+  "Visit",
+  "VisitNotice",
+  "VisitDuty",
+  "VisitPlan",
+  "Reception",
+  "Petition",
+  "Assistance",
+  "Card",
+]);
+/** Values that are the city's own words, not somebody's. */
+const CONTENT = new Set(["assistanceType"]);
+const CODE = /^[\w:./+-]{0,60}$/;
+
+/** Refuses words in an entry about people, whoever comes to write one. */
+function wordless({ subject, action, before, after }: AuditEntry): void {
+  if (!ABOUT_PEOPLE.has(subject)) return;
+  const says = (value: unknown): boolean =>
+    typeof value === "string"
+      ? !CODE.test(value) || holdsPrivateNumber(value)
+      : typeof value === "object" &&
+        value !== null &&
+        Object.entries(value).some(([key, item]) => !CONTENT.has(key) && says(item));
+  if (says(before) || says(after)) throw new RangeError(`the entry ${action} says words about people`);
+}
+
 /** Writes an entry in the transaction that makes the change. */
 export async function audit(tx: ScopedTx, entry: AuditEntry): Promise<void> {
   await auditStatement(tx, entry);
@@ -20,6 +52,7 @@ export async function audit(tx: ScopedTx, entry: AuditEntry): Promise<void> {
 
 /** The same, not run yet: for a command that sends its last statements together with the commit. */
 export function auditStatement(tx: ScopedTx, entry: AuditEntry) {
+  wordless(entry);
   const { actor, ip, reference, now } = tx.caller;
   return tx.sql`
     insert into audit_log (city_id, path, id, at, user_id, user_name, role, station_id,

@@ -171,6 +171,10 @@ export const assistanceCase = pgTable(
     index("assistance_case_station").on(t.cityId, t.stationId, t.appliedOn, t.id),
     // Serves: payments of a month (E02 to E04).
     index("assistance_case_paid").on(t.cityId, t.stationId, t.paidOn).where(sql`paid_on is not null`),
+    // Serves: what was paid in a range of months, from the index alone.
+    index("assistance_case_payments")
+      .on(t.cityId, t.paidOn, t.path, t.typeCode, t.category, t.age, t.paid, t.appliedOn)
+      .where(sql`paid_on is not null`),
     // Serves: what is past its date.
     index("assistance_case_due").on(t.cityId, t.dueOn).where(sql`due_on is not null`),
     // Serves: the cases of one human being: yearly limits, the same cause again, the person's page.
@@ -241,8 +245,8 @@ export const assistanceEvent = pgTable(
       foreignColumns: [assistanceCase.cityId, assistanceCase.id],
       name: "assistance_event_case_fk",
     }),
-    // Serves: waiting times of a range of months.
-    index("assistance_event_day").on(t.cityId, t.onDay),
+    // Serves: waiting times and refusals of a range of months, from the index alone.
+    index("assistance_event_day").on(t.cityId, t.onDay, t.path, t.fromState, t.waited, t.action, t.caseId),
     ...atStation("assistance_event", t),
   ],
 );

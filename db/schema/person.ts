@@ -87,6 +87,9 @@ export const person = pgTable(
     leftOn: date("left_on"),
     wayOut: cText("way_out").$type<(typeof WAYS_OUT)[number]>(),
     leftNote: text("left_note").notNull().default(""),
+    /** The last day on which a leaving was taken back, and why. */
+    reinstatedOn: date("reinstated_on"),
+    reinstateNote: text("reinstate_note").notNull().default(""),
     /** The record of which this was a second one. */
     mergedInto: uuid("merged_into"),
     /** The day of entry: an archive answers for months from then on. */
@@ -117,8 +120,18 @@ export const person = pgTable(
     index("person_person").on(t.cityId, t.personId),
     // Serves: the figures of a station and its own list.
     index("person_station").on(t.cityId, t.stationId, t.pinyin, t.id),
-    // Serves: the row-level policy.
-    index("person_path").on(t.cityId, t.path),
+    // Serve: the lists by age, of those who live alone or are left alone, and of those who are gone, in their order. What
+    // the same lists are filtered by stands at the end, so that those of an age are counted from the index alone.
+    index("person_born").on(t.cityId, t.bornOn),
+    index("person_living_alone")
+      .on(t.cityId, t.pinyin, t.id, t.bornOn, t.activeFrom, t.leftOn, t.path)
+      .where(sql`living_alone`),
+    index("person_empty_nest")
+      .on(t.cityId, t.pinyin, t.id, t.bornOn, t.activeFrom, t.leftOn, t.path)
+      .where(sql`empty_nest`),
+    index("person_gone").on(t.cityId, t.pinyin, t.id).where(sql`left_on is not null`),
+    // Serves: the row-level policy, and how many are in the archives of a subtree, from the index alone.
+    index("person_path").on(t.cityId, t.path, t.activeFrom, t.leftOn),
     check("person_sex", sql`${t.sex} in (${listOf(SEXES)})`),
     check("person_way_in", sql`${t.wayIn} in (${listOf(WAYS_IN)})`),
     check("person_way_out", sql`${t.wayOut} in (${listOf(WAYS_OUT)})`),
@@ -164,9 +177,10 @@ export const personCategory = pgTable(
     }),
     // Serves: the categories of a record; nobody holds one twice at a time.
     uniqueIndex("person_category_current").on(t.cityId, t.recordId, t.code).where(sql`valid_to is null`),
-    // Serves: the figures and the list by category.
-    index("person_category_record").on(t.cityId, t.recordId),
-    index("person_category_held").on(t.cityId, t.code, t.recordId),
+    // Serve: the figures and the list by category, from the index alone. The path comes first of what is asked by a
+    // range: with the code before it PostgreSQL 18 would look for every code there might be.
+    index("person_category_record").on(t.cityId, t.recordId, t.path, t.code, t.validFrom, t.validTo),
+    index("person_category_held").on(t.cityId, t.code, t.recordId, t.validFrom, t.validTo, t.path),
     // Serves: the row-level policy.
     index("person_category_path").on(t.cityId, t.path),
     check("person_category_dates", sql`${t.validTo} is null or ${t.validTo} >= ${t.validFrom}`),

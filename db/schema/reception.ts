@@ -5,6 +5,7 @@ import {
   type ReceptionChannel,
   type ReceptionPurpose,
   type ReceptionState,
+  UNANSWERED,
 } from "@muster/domain/reception";
 import { sql } from "drizzle-orm";
 import {
@@ -113,6 +114,10 @@ export const reception = pgTable(
     index("reception_asked").on(t.cityId, t.askedStationId).where(sql`state = 'passed_up'`),
     // Serves: what a station still has to do.
     index("reception_open").on(t.cityId, t.stationId, t.state).where(sql`state in ('to_do', 'replied')`),
+    // Serves: the list of what is still to be done, of a whole city in its order.
+    index("reception_unanswered")
+      .on(t.cityId, t.day, t.id)
+      .where(sql`${t.state} in (${listOf(UNANSWERED)})`),
     // Serves: the page of somebody of the archive.
     index("reception_record").on(t.cityId, t.recordId, t.day).where(sql`record_id is not null`),
     check("reception_channel", sql`${t.channel} in (${listOf(RECEPTION_CHANNELS)})`),

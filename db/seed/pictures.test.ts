@@ -64,7 +64,7 @@ describe("the demo's photos", () => {
   });
 
   it("leave the doctor nothing to say, stored verdicts of the demo's assessments included", async () => {
-    const { faults, fixed } = await examine({ ...database, files, now: NOW });
+    const { faults, fixed } = await examine({ ...database, recount: false, files, now: NOW });
     expect([faults, fixed]).toEqual([[], []]);
   });
 

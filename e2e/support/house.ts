@@ -51,7 +51,8 @@ export async function openHouse(): Promise<House> {
       server = start(database, origin, files, noon);
       await untilReady(server.child, origin, server.output);
     },
-    faults: async () => (await examine({ appUrl: database.appUrl, authUrl: database.authUrl })).faults,
+    faults: async () =>
+      (await examine({ appUrl: database.appUrl, authUrl: database.authUrl, recount: false })).faults,
     async close() {
       await end(server.child);
       await auth.end();

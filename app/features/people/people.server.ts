@@ -1,5 +1,5 @@
 import { cardShare } from "@muster/db/queries/cards/read";
-import { listPeople, MOST_COUNTED, summaryOf } from "@muster/db/queries/people/list";
+import { countedUpTo, listPeople, summaryOf } from "@muster/db/queries/people/list";
 import { cityCategories, maskedBasics } from "@muster/db/queries/people/row";
 import { viewsOf } from "@muster/db/queries/registers/views";
 import { findStation } from "@muster/db/queries/stations/row";
@@ -26,8 +26,9 @@ export async function peopleModel(
   const station = search.station ? await findStation(tx, search.station) : null;
   if (search.station && !station) throw notFound();
   const filter = filterOf(search, station);
-  const list = await pageBy({ url, search, most: MOST_COUNTED, by: { pinyin: "text", id: "id" } }, (page) =>
-    listPeople(tx, keys, { filter, ...page }),
+  const list = await pageBy(
+    { url, search, most: countedUpTo(filter), by: { pinyin: "text", id: "id" } },
+    (page) => listPeople(tx, keys, { filter, ...page }),
   );
   const summary = await summaryOf(tx, station?.path ?? tx.scope.path);
   return {

@@ -248,7 +248,7 @@ export function HistoryCard({
   const { t } = useTranslation(["people"]);
   const f = useFormat();
   const events: (TimelineEvent & { day: string })[] = [
-    ...stays.flatMap(({ id, stationName, activeFrom, leftOn, wayIn, wayOut, leftNote }) => [
+    ...stays.flatMap(({ id, stationName, activeFrom, leftOn, wayIn, wayOut, leftNote, ...back }) => [
       {
         id: `${id}-in`,
         day: activeFrom,
@@ -257,6 +257,19 @@ export function HistoryCard({
         when: f.date(activeFrom),
         who: <span lang="zh-CN">{stationName}</span>,
       },
+      ...(back.reinstatedOn
+        ? [
+            {
+              id: `${id}-back`,
+              day: back.reinstatedOn,
+              tone: "info" as const,
+              title: t("person.reinstated"),
+              when: f.date(back.reinstatedOn),
+              who: <span lang="zh-CN">{stationName}</span>,
+              detail: <span lang="zh-CN">{back.reinstateNote}</span>,
+            },
+          ]
+        : []),
       ...(leftOn && wayOut
         ? [
             {

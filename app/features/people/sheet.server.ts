@@ -55,9 +55,10 @@ export const PEOPLE_SHEET: SheetSpec<Omit<PersonImportRow, "line">> = {
       // The number of somebody is not repeated in a list of faults.
       params: { value: value.slice(0, 20) },
       words: { field: `people:field.${name}` },
+      column: `people:field.${name}`,
     });
     const name = cell("name");
-    if (name === "" || name.length > 30) return { problem: "people:error.name" };
+    if (name === "" || name.length > 30) return { problem: "people:error.name", column: "people:field.name" };
     const sex = cell("sex") === "" ? null : SEX_WORDS.get(cell("sex").toLowerCase());
     if (sex === undefined) return wrong("sex", cell("sex"));
     const days: Record<"bornOn" | "activeFrom", string | null> = { bornOn: null, activeFrom: null };

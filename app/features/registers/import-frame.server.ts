@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFirstSheet } from "@muster/reports/read";
 import { z } from "zod";
 import type { Translate } from "~/i18n/locales";
@@ -21,6 +22,8 @@ export const ConfirmForm = z.object({
     .array(z.string().regex(/^[A-Za-z0-9+/=]+$/))
     .min(1)
     .max(400),
+  /** Made with the form: by it the page asks how far its file is. */
+  run: z.string().max(40).catch(""),
 });
 
 /** What a file would do, as the page shows it. */
@@ -28,11 +31,11 @@ export interface ImportView {
   ok: true;
   counts: { add: number; unchanged: number; faults: number };
   /** Faulty rows in words, up to a limit; line 0 is the whole file. */
-  faults: { line: number; name: string; reason: string }[];
+  faults: { line: number; name: string; column: string; reason: string }[];
   /** The first of those who would be added, by the texts of the page's columns. */
   add: { line: number; cells: string[] }[];
   /** What the confirmation sends; absent while there are faults. */
-  confirm: { digest: string; parts: string[] } | null;
+  confirm: { digest: string; parts: string[]; run: string } | null;
 }
 
 /** Reads an uploaded workbook by a register's spec. */
@@ -67,10 +70,15 @@ export function importView(
 ): ImportView {
   const faults = plan.faults
     .toSorted((a, b) => a.line - b.line)
-    .map(({ line, name, problem, params, words = {} }) => {
+    .map(({ line, name, problem, params, words = {}, column }) => {
       const said = Object.entries(words).map(([hole, key]) => [hole, t(key as "people:field.name")]);
       const values = { ...params, ...Object.fromEntries(said) };
-      return { line, name, reason: String(t(problem as "registers:import.problem.header", values)) };
+      return {
+        line,
+        name,
+        column: column ? String(t(column as "people:field.name")) : "",
+        reason: String(t(problem as "registers:import.problem.header", values)),
+      };
     });
   const sound = faults.length === 0 && plan.add.length > 0;
   return {
@@ -78,6 +86,6 @@ export function importView(
     counts: { add: plan.add.length, unchanged: plan.unchanged, faults: faults.length },
     faults: faults.slice(0, MOST_FAULTS),
     add: plan.add.slice(0, MOST_LISTED),
-    confirm: sound ? { digest: plan.digest, parts: packFile(bytes) } : null,
+    confirm: sound ? { digest: plan.digest, parts: packFile(bytes), run: randomUUID() } : null,
   };
 }

@@ -10,6 +10,10 @@ import { KeyNumber, KeyNumbers } from "~/ui/key-number";
 import { Notice } from "~/ui/notice";
 import { Table } from "~/ui/table";
 import type { ImportView } from "./import-frame.server";
+import { ImportProgress } from "./import-progress";
+
+/** Fewer rows are written before anybody wonders. */
+const MOMENT = 500;
 
 /** The view in an action's data, if that is what it is. */
 export function importViewIn(data: unknown): ImportView | null {
@@ -18,23 +22,26 @@ export function importViewIn(data: unknown): ImportView | null {
 
 /**
  * Uploading a file, looking at what it would do, and confirming exactly that. `heads` name the cells of `view.add`;
- * `hint` says what is taken where that is not the usual.
+ * `hint` says what is taken where that is not the usual; `progress` is the address that says how far a confirmed file is,
+ * for files that take a while.
  */
 export function ImportFrame({
   view,
   refused,
   heads,
   hint,
+  progress,
 }: {
   view: ImportView | null;
   refused: Refused | null;
   heads: readonly string[];
   hint?: string;
+  progress?: string;
 }) {
   const { t } = useTranslation(["registers"]);
   return (
     <div className="grid max-w-4xl gap-4">
-      {view && <Preview view={view} heads={heads} />}
+      {view && <Preview view={view} heads={heads} progress={progress} />}
       <Card title={t("import.fileTitle")}>
         <Form
           method="post"
@@ -71,7 +78,15 @@ export function ImportFrame({
   );
 }
 
-function Preview({ view, heads }: { view: ImportView; heads: readonly string[] }) {
+function Preview({
+  view,
+  heads,
+  progress,
+}: {
+  view: ImportView;
+  heads: readonly string[];
+  progress?: string;
+}) {
   const { t } = useTranslation(["registers"]);
   const f = useFormat();
   const { counts, faults, add, confirm } = view;
@@ -91,11 +106,14 @@ function Preview({ view, heads }: { view: ImportView; heads: readonly string[] }
         {confirm && (
           <Form method="post" className="mt-3">
             <input type="hidden" name="digest" value={confirm.digest} />
+            <input type="hidden" name="run" value={confirm.run} />
             {confirm.parts.map((part, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the parts keep their order
               <input key={index} type="hidden" name="parts" value={part} />
             ))}
+            {counts.add > MOMENT && <p className="mt-0 mb-3 text-ink-2">{t("import.patience")}</p>}
             <SubmitButton intent="confirm">{t("import.confirm", { count: counts.add })}</SubmitButton>
+            {progress && <ImportProgress address={progress} run={confirm.run} total={counts.add} />}
           </Form>
         )}
       </Card>
@@ -104,7 +122,7 @@ function Preview({ view, heads }: { view: ImportView; heads: readonly string[] }
           <Table
             caption={t("import.faultsTitle")}
             rows={faults}
-            rowKey={(fault) => `${fault.line} ${fault.reason}`}
+            rowKey={(fault) => `${fault.line} ${fault.column} ${fault.reason}`}
             columns={[
               {
                 id: "line",
@@ -119,6 +137,7 @@ function Preview({ view, heads }: { view: ImportView; heads: readonly string[] }
                 tight: true,
                 cell: ({ name }) => <span lang="zh-CN">{name}</span>,
               },
+              { id: "column", header: t("import.column"), tight: true, cell: ({ column }) => column || "—" },
               { id: "reason", header: t("import.reason"), cell: ({ reason }) => reason },
             ]}
           />

@@ -16,6 +16,8 @@ export interface RowProblem {
   params?: Record<string, string | number>;
   /** Further values that are keys of a catalogue themselves, such as the name of a field. */
   words?: Record<string, string>;
+  /** The head of the cell that is wrong, as a key of a catalogue; absent where it is the whole row. */
+  column?: string;
 }
 
 /** How a register reads and writes Excel files. */

@@ -27,6 +27,12 @@ export const rows: Row[] = [
   ...forms(`${people}.new`, "/people/new", KEEPERS, ["register", "ask"]),
   { route: `${people}.import`, method: "GET", path: "/people/import", may: [...ADMINS, ...KEEPERS] },
   ...forms(`${people}.import`, "/people/import", [...ADMINS, ...KEEPERS], ["preview", "confirm"]),
+  {
+    route: "routes/people.import.progress",
+    method: "GET",
+    path: "/people/import/progress?run=none",
+    may: [...ADMINS, ...KEEPERS],
+  },
   { route: `${people}.transfers`, method: "GET", path: "/people/transfers", may: DECIDERS },
   ...forms(`${people}.transfers`, "/people/transfers", DECIDERS, ["accept", "refuse"]),
   {

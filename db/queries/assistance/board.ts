@@ -88,8 +88,7 @@ export async function caseBoard(
           ${place.id}::bigint) as child
       from assistance_case c where ${below} and c.paid_on between ${first} and ${last}),
     story as materialized (
-      select c.action, c.from_state, c.waited, k.refusal from assistance_event c
-      join assistance_case k on k.city_id = ${cityId} and k.id = c.case_id
+      select c.action, c.from_state, c.waited, c.case_id from assistance_event c
       where ${below} and c.on_day between ${first} and ${last} and c.from_state is not null)
     select 'type' as part, type_code as key, count(*)::int as n, sum(paid)::bigint as money, null::float8 as a,
       null::float8 as b, null::date as day from paid group by type_code
@@ -100,8 +99,9 @@ export async function caseBoard(
       percentile_cont(0.5) within group (order by days), null, null from paid group by child
     union all select 'wait', from_state, count(*)::int, null, percentile_cont(0.5) within group (order by waited),
       percentile_cont(0.9) within group (order by waited), null from story group by from_state
-    union all select 'refusal', coalesce(refusal, 'other'), count(*)::int, null, null, null, null
-      from story where action = 'refuse' group by 2
+    union all select 'refusal', coalesce(k.refusal, 'other'), count(*)::int, null, null, null, null
+      from story join assistance_case k on k.city_id = ${cityId} and k.id = story.case_id
+      where story.action = 'refuse' group by 2
     union all select 'open', c.state, count(*)::int, null, count(*) filter (where c.due_on < ${today(tx)}), null,
       min(c.state_since) from assistance_case c where ${below} and c.due_on is not null group by c.state
     union all select 'budget', c.station_id::text, 0, c.amount, (

@@ -10,6 +10,7 @@ import { firstDay, lastDay } from "@muster/domain/period";
 import { AGE_BAND_NAMES, AGE_BANDS, type AgeBand } from "@muster/domain/person";
 import { type StationPath, subtreeEnd } from "@muster/domain/station";
 import type { ScopedTx } from "../../scope";
+import { inPlace } from "../registers/place";
 import { conditionOf } from "../registers/statement";
 import { today } from "../stations/row";
 import { ASSISTANCE_CONDITIONS, type AssistanceFigure } from "./figures";
@@ -71,8 +72,8 @@ function conditions(tx: ScopedTx, filter: CaseFilter) {
   const { path, stationId, state, stage, type, category, age, refusal, personId, applied, paid, counted } =
     filter;
   const all = [tx.sql`c.city_id = ${tx.scope.cityId}`];
-  if (path && path !== "/") all.push(tx.sql`c.path >= ${path} and c.path < ${subtreeEnd(path)}`);
   if (stationId) all.push(tx.sql`c.station_id = ${stationId}`);
+  else all.push(inPlace(tx, "c.path", path));
   if (state) all.push(tx.sql`c.state = ${state}`);
   if (stage === "open") all.push(tx.sql`c.due_on is not null`);
   if (stage === "overdue") all.push(tx.sql`c.due_on < ${today(tx)}::date`);

@@ -14,6 +14,7 @@ import type { ScopedTx } from "../../scope";
 import { audit } from "../audit";
 import { activeOn } from "../people/figures";
 import { openBasics, openSection, type SectionRow } from "../people/row";
+import { inPlace } from "../registers/place";
 import { today } from "../stations/row";
 
 /** A card as lists show it. */
@@ -97,7 +98,7 @@ export const MOST_CARDS = 10_000;
 function cardConditions(tx: ScopedTx, { path, kind, standing, unprinted }: CardFilter) {
   const day = today(tx);
   const all = [tx.sql`c.city_id = ${tx.scope.cityId}`];
-  if (path && path !== "/") all.push(tx.sql`c.path >= ${path} and c.path < ${subtreeEnd(path)}`);
+  all.push(inPlace(tx, "c.path", path));
   if (kind) all.push(tx.sql`c.kind = ${kind}`);
   if (standing === "valid") all.push(tx.sql`c.state = 'issued' and c.valid_until >= ${day}`);
   else if (standing === "expired") all.push(tx.sql`c.state = 'issued' and c.valid_until < ${day}`);

@@ -400,13 +400,12 @@ export async function reinstatePerson(
   }
   await tx.sql`
     update person set left_on = null, way_out = null, left_note = '', merged_into = null,
-      updated_at = ${tx.caller.now.toISOString()}, version = version + 1
+      reinstated_on = ${today(tx)}, reinstate_note = ${reason}, updated_at = ${tx.caller.now.toISOString()}, version = version + 1
     where city_id = ${tx.scope.cityId} and id = ${id}`;
   await audit(tx, {
     action: "person.reinstate",
     ...aboutPerson(row),
     before: { wayOut: row.wayOut, on: row.leftOn },
-    after: { reason },
   });
   return done({ ...row, leftOn: null, wayOut: null, version: version + 1 });
 }

@@ -57,12 +57,21 @@ interface Planned {
   activeFrom: LocalDate;
 }
 
+/** Why one row is not taken, and the column that says so. */
+export interface PersonImportError {
+  line: number;
+  name: string;
+  problem: PersonImportProblem;
+  column: "idNumber" | "sex" | "bornOn" | "category" | "station" | "activeFrom";
+  params?: { openedOn: LocalDate };
+}
+
 /** What a file would do to the archives. */
 export interface PersonImportPlan {
   add: Planned[];
   /** Rows of people who are in an archive the caller sees. They are left as they are. */
   unchanged: number;
-  errors: { line: number; name: string; problem: PersonImportProblem }[];
+  errors: PersonImportError[];
   /** Stands for exactly this plan. */
   digest: string;
 }
@@ -89,21 +98,26 @@ export async function planPeopleImport(
   const errors: PersonImportPlan["errors"] = [];
   const seen = new Set<string>();
   for (const row of rows) {
-    const refuse = (problem: PersonImportProblem) => errors.push({ line: row.line, name: row.name, problem });
+    const refuse = (
+      column: PersonImportError["column"],
+      problem: PersonImportProblem,
+      params?: PersonImportError["params"],
+    ) => errors.push({ line: row.line, name: row.name, problem, column, ...(params ? { params } : {}) });
     const found = stations(row.station);
     const identity = readIdentity(row, day);
     const activeFrom = row.activeFrom ?? day;
-    if (found.length === 0) refuse("unknown_station");
-    else if (found.length > 1) refuse("several_stations");
-    else if (!identity.ok) refuse(`${identity.field}_${identity.problem}`);
-    else if (identity.idNumber && seen.has(identity.idNumber)) refuse("twice");
-    else if (row.categories.some((code) => !codes.has(code))) refuse("unknown_category");
-    else if (activeFrom > day) refuse("date_in_future");
+    if (found.length === 0) refuse("station", "unknown_station");
+    else if (found.length > 1) refuse("station", "several_stations");
+    else if (!identity.ok) refuse(identity.field, `${identity.field}_${identity.problem}`);
+    else if (identity.idNumber && seen.has(identity.idNumber)) refuse("idNumber", "twice");
+    else if (row.categories.some((code) => !codes.has(code))) refuse("category", "unknown_category");
+    else if (activeFrom > day) refuse("activeFrom", "date_in_future");
     else {
       const [station] = found;
-      if (!station || !may({ stationId: station.id, path: station.path })) refuse("not_yours");
-      else if (station.closed) refuse("station_closed");
-      else if (activeFrom < station.openedOn) refuse("date_before_opening");
+      if (!station || !may({ stationId: station.id, path: station.path })) refuse("station", "not_yours");
+      else if (station.closed) refuse("station", "station_closed");
+      else if (activeFrom < station.openedOn)
+        refuse("activeFrom", "date_before_opening", { openedOn: station.openedOn });
       else {
         if (identity.idNumber) seen.add(identity.idNumber);
         add.push({
@@ -120,7 +134,9 @@ export async function planPeopleImport(
   }
   const { fresh, unchanged, elsewhere } = await withoutKnown(tx, keys, add);
   errors.push(
-    ...elsewhere.map(({ row: { line, name } }) => ({ line, name, problem: "known_elsewhere" as const })),
+    ...elsewhere.map(({ row: { line, name } }) => ({
+      ...{ line, name, problem: "known_elsewhere" as const, column: "idNumber" as const },
+    })),
   );
   const digest = createHash("sha256")
     .update(JSON.stringify([cityId, fresh, unchanged]))
@@ -147,7 +163,10 @@ async function stationsBy(tx: ScopedTx, own: number) {
   return (text: string) => by.get(text) ?? [];
 }
 
-/** Parts rows by whether their ID number is in an archive of the city already. */
+/**
+ * Parts rows by whether their ID number is in an archive of the city already. Who has none is known by station, name,
+ * sex and day of birth: a file that is sent again adds nobody.
+ */
 async function withoutKnown(tx: ScopedTx, keys: Keyring, planned: readonly Planned[]) {
   const { cityId } = tx.scope;
   const indexes = new Map(
@@ -159,38 +178,69 @@ async function withoutKnown(tx: ScopedTx, keys: Keyring, planned: readonly Plann
     select encode(id_index, 'hex') as index from person
     where city_id = ${cityId} and left_on is null and id_index = any(${byteaArray(tx, asked)})`;
   const here = new Set(seen.map(({ index }) => index));
+  const unnumbered = await knownByBirth(
+    tx,
+    planned.filter(({ idNumber }) => idNumber === null),
+  );
   const fresh: Planned[] = [];
   const elsewhere: Planned[] = [];
   let unchanged = 0;
   for (const one of planned) {
     const blind = indexes.get(one);
     const index = blind && hexOf(blind);
-    if (!index || !known.has(index)) fresh.push(one);
+    if (unnumbered.has(birthKey(one))) unchanged += 1;
+    else if (!index || !known.has(index)) fresh.push(one);
     else if (here.has(index)) unchanged += 1;
     else elsewhere.push(one);
   }
   return { fresh, unchanged, elsewhere };
 }
 
-/** Rows of one statement; a file of 5,000 people is ten of them. */
-const BATCH = 500;
+const birthKey = ({ stationId, row, sex, bornOn }: Planned) => [stationId, row.name, sex, bornOn].join(" ");
 
-/** Takes the people of a file in, all or none; only exactly the plan that was shown. */
+/** Those of some rows without a number that stand in the archive of their station already. */
+async function knownByBirth(tx: ScopedTx, rows: readonly Planned[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set();
+  const there = await tx.sql<{ stationId: number; name: string; sex: Sex; bornOn: LocalDate }[]>`
+    select station_id as "stationId", name, sex, born_on as "bornOn" from person
+    where city_id = ${tx.scope.cityId} and left_on is null
+      and station_id = any(${[...new Set(rows.map(({ stationId }) => stationId))]}::bigint[])
+      and name = any(${rows.map(({ row }) => row.name)}::text[])`;
+  const keys = new Set(
+    there.map(({ stationId, name, sex, bornOn }) => [stationId, name, sex, bornOn].join(" ")),
+  );
+  return new Set(rows.map(birthKey).filter((key) => keys.has(key)));
+}
+
+/** Rows of one statement; a file of 5,000 people is twenty of them. */
+const BATCH = 250;
+
+/**
+ * Takes the people of a file in, all or none; only exactly the plan that was shown. Whoever confirms a second time adds
+ * nobody. `onTaken` hears how many are written so far; nothing of it stays unless the transaction commits.
+ */
 export async function importPeople(
   tx: ScopedTx,
   keys: Keyring,
   rows: readonly PersonImportRow[],
-  { own, may, digest }: { own: number; may: MayImport; digest: string },
+  {
+    own,
+    may,
+    digest,
+    onTaken = () => {},
+  }: { own: number; may: MayImport; digest: string; onTaken?: (people: number) => void },
 ): Promise<PersonOutcome<{ added: number; unchanged: number }>> {
   const { cityId } = tx.scope;
   // A station must not move while its people are laid with its path.
   await tx.sql`
     select from station where city_id = ${cityId} and closed_on is null order by id for no key update`;
   const plan = await planPeopleImport(tx, keys, rows, { own, may });
+  if (plan.errors.length === 0 && plan.add.length === 0) return done({ added: 0, unchanged: plan.unchanged });
   if (plan.errors.length > 0 || plan.digest !== digest) return refused("other_plan");
   for (let at = 0; at < plan.add.length; at += BATCH) {
     const batch = plan.add.slice(at, at + BATCH);
     if (!(await insertBatch(tx, keys, batch))) throw new PeopleImportRefused();
+    onTaken(at + batch.length);
   }
   const perStation = new Map<number, { path: StationPath; people: number }>();
   for (const { stationId, path } of plan.add) {

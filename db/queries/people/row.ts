@@ -221,13 +221,17 @@ export interface Stay {
   wayIn: WayIn;
   wayOut: WayOut | null;
   leftNote: string;
+  /** Last taken back after a leaving, and why. */
+  reinstatedOn: LocalDate | null;
+  reinstateNote: string;
 }
 
 /** Where somebody was and is, as far as the caller sees, the latest first. */
 export async function staysOf(tx: ScopedTx, personId: string): Promise<Stay[]> {
   const rows = await tx.sql<Stay[]>`
     select p.id, p.station_id as "stationId", s.name as "stationName", p.active_from as "activeFrom",
-      p.left_on as "leftOn", p.way_in as "wayIn", p.way_out as "wayOut", p.left_note as "leftNote"
+      p.left_on as "leftOn", p.way_in as "wayIn", p.way_out as "wayOut", p.left_note as "leftNote",
+      p.reinstated_on as "reinstatedOn", p.reinstate_note as "reinstateNote"
     from person p join station s on s.city_id = p.city_id and s.id = p.station_id
     where p.city_id = ${tx.scope.cityId} and p.person_id = ${personId}
     order by p.active_from desc, p.registered_on desc`;

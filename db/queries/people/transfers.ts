@@ -50,7 +50,6 @@ export async function askTransfer(
     subjectId: String(stationId),
     stationId,
     path: station.path,
-    after: { reason },
   });
   return done({ stationId });
 }
@@ -98,7 +97,7 @@ export async function decideTransfer(
     where city_id = ${cityId} and id = ${id} and status = 'open'`;
   if (decided.count === 0) return refused("decided");
   if (!accept) {
-    await audit(tx, { action: "person.transfer_refuse", ...aboutPerson(row), after: { reason } });
+    await audit(tx, { action: "person.transfer_refuse", ...aboutPerson(row) });
     return done({ name: transfer.name });
   }
   if (row.leftOn) return refused("left");
@@ -142,7 +141,7 @@ export async function decideTransfer(
   await audit(tx, {
     action: "person.transfer_accept",
     ...aboutPerson({ id: fresh, stationId: target.id, path: target.path }),
-    after: { validFrom: day, wayIn: "moved_in", reason },
+    after: { validFrom: day, wayIn: "moved_in" },
   });
   return done({ name: transfer.name });
 }

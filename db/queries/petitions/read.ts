@@ -12,6 +12,7 @@ import type { Keyring } from "@muster/secrets/keyring";
 import type { Ancestor } from "../../schema/station";
 import type { ScopedTx } from "../../scope";
 import { openPetitioner, type Petitioner, type SealedPetitioner } from "../reception/sealed";
+import { inPlace } from "../registers/place";
 import { conditionOf } from "../registers/statement";
 import { today } from "../stations/row";
 import { dueOf, PETITION_CONDITIONS, type PetitionFigureName } from "./figures";
@@ -223,7 +224,7 @@ function conditionsOf(tx: ScopedTx, filter: PetitionFilter) {
   const { cityId } = tx.scope;
   const all = [tx.sql`p.city_id = ${cityId}`];
   if (stationId) all.push(tx.sql`p.station_id = ${stationId}`);
-  else if (path && path !== "/") all.push(tx.sql`p.path >= ${path} and p.path < ${subtreeEnd(path)}`);
+  else all.push(inPlace(tx, "p.path", path));
   if (state === "running") all.push(running(tx));
   else if (state === "settled") all.push(tx.sql`not (${running(tx)}) and p.state <> 'archived'`);
   else if (state) all.push(tx.sql`p.state = ${state}`);

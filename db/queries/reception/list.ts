@@ -5,8 +5,9 @@ import {
   type ReceptionState,
   UNANSWERED,
 } from "@muster/domain/reception";
-import { type StationPath, subtreeEnd } from "@muster/domain/station";
+import type { StationPath } from "@muster/domain/station";
 import type { ScopedTx } from "../../scope";
+import { inPlace } from "../registers/place";
 import { conditionOf } from "../registers/statement";
 import { today } from "../stations/row";
 import { RECEPTION_CONDITIONS, type ReceptionFigure } from "./figures";
@@ -43,15 +44,18 @@ export interface DayCursor {
 /** More are not counted. */
 export const MOST_COUNTED = 10_000;
 
+/** Spelled out, so that the index of what is still to be done is used. */
+const UNANSWERED_STATES = UNANSWERED.map((state) => `'${state}'`).join(", ");
+
 function conditionsOf(tx: ScopedTx, filter: ReceptionFilter) {
   const all = [tx.sql`r.city_id = ${tx.scope.cityId}`];
   const { stationId, path, topic, channel, purpose, state, month, q, recordId, askedOf, counted } = filter;
   if (stationId) all.push(tx.sql`r.station_id = ${stationId}`);
-  else if (path && path !== "/") all.push(tx.sql`r.path >= ${path} and r.path < ${subtreeEnd(path)}`);
+  else all.push(inPlace(tx, "r.path", path));
   if (topic) all.push(tx.sql`r.topic = ${topic}`);
   if (channel) all.push(tx.sql`r.channel = ${channel}`);
   if (purpose) all.push(tx.sql`r.purpose = ${purpose}`);
-  if (state === "open") all.push(tx.sql`r.state = any(${[...UNANSWERED]}::text[])`);
+  if (state === "open") all.push(tx.sql`r.state in (${tx.sql.unsafe(UNANSWERED_STATES)})`);
   else if (state) all.push(tx.sql`r.state = ${state}`);
   if (month) all.push(tx.sql`r.day between ${firstDay(month)} and ${lastDay(month)}`);
   for (const word of wordsOf(q ?? "")) all.push(saying(tx, word));

@@ -1,7 +1,8 @@
 import { firstDay, type LocalDate, lastDay, type Period } from "@muster/domain/period";
-import { type StationPath, subtreeEnd } from "@muster/domain/station";
+import type { StationPath } from "@muster/domain/station";
 import type { Channel, Occasion } from "@muster/domain/visit";
 import type { ScopedTx } from "../../scope";
+import { inPlace } from "../registers/place";
 import { conditionOf } from "../registers/statement";
 import { today } from "../stations/row";
 import { type CountedVisits, VISIT_CONDITIONS } from "./figures";
@@ -45,7 +46,7 @@ function conditionsOf(tx: ScopedTx, filter: VisitFilter) {
   const all = [tx.sql`v.city_id = ${cityId}`];
   const { path, stationId, personId, channel, occasion, month, follow, counted } = filter;
   if (stationId) all.push(tx.sql`v.station_id = ${stationId}`);
-  else if (path && path !== "/") all.push(tx.sql`v.path >= ${path} and v.path < ${subtreeEnd(path)}`);
+  else all.push(inPlace(tx, "v.path", path));
   if (personId) {
     all.push(tx.sql`v.id in (select vp.visit_id from visit_person vp
       join person p on p.city_id = ${cityId} and p.id = vp.record_id

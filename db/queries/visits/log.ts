@@ -176,7 +176,6 @@ export async function voidVisit(
     action: "visit.void",
     ...aboutVisit(row),
     before: { on: row.heldOn, channel: row.channel, occasion: row.occasion, persons: row.people },
-    after: { reason },
   });
   return done(row);
 }

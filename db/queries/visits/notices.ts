@@ -105,7 +105,6 @@ export async function endNotice(
     action: "visit.notice_end",
     ...about(row),
     before: { event: row.event, on: row.happenedOn },
-    after: { reason },
   });
   return done(row);
 }

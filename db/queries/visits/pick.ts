@@ -1,6 +1,6 @@
 import type { LocalDate } from "@muster/domain/period";
 import { addDays, periodOf } from "@muster/domain/period";
-import { DUE_SOON_DAYS } from "@muster/domain/visit";
+import { DUE_SOON_DAYS, MOURNING_DAYS } from "@muster/domain/visit";
 import type { ScopedTx } from "../../scope";
 import { conditionOf } from "../registers/statement";
 import { today } from "../stations/row";
@@ -49,7 +49,7 @@ export async function peopleToPick(
     left join soon on soon.id = p.id
     where p.city_id = ${cityId} and p.path >= s.path and p.path < s.path || chr(1114111)
       and (not ${plan} or (p.station_id = ${stationId} and p.left_on is null))
-      and (p.left_on is null or (p.way_out = 'died' and p.left_on > ${addDays(day, -90)}))
+      and (p.left_on is null or (p.way_out = 'died' and p.left_on > ${addDays(day, -MOURNING_DAYS)}))
       and (${typed} = '' or position(${typed} in p.name) > 0 or p.pinyin ^@ ${typed} or p.initials ^@ ${typed}
         or p.id = any(${keep as string[]}::text[]::uuid[]))
     order by kept desc, p.station_id = ${stationId} desc, due desc, p.pinyin, p.id

@@ -6,7 +6,7 @@ import { audit } from "../audit";
 import { conditionOf } from "../registers/statement";
 import { concernedBy } from "./due-sql";
 import { done, refused, type VisitOutcome } from "./outcome";
-import { type Worker, workersAt } from "./workers";
+import { workersAt } from "./workers";
 
 /** A festival's visits as a station plans them. */
 export interface VisitPlan {
@@ -172,7 +172,6 @@ export async function changePlan(
   if (records.length === 0) return refused("nobody");
   const here = tx.sql`city_id = ${cityId} and plan_id = ${planId} and record_id = any(${records}::text[]::uuid[])`;
   let count = 0;
-  let worker: Worker | undefined;
   if (change === "add") {
     count = await addRows(tx, { planId, stationId: plan.stationId, path: plan.path, records });
   } else if (change === "drop") {
@@ -180,7 +179,7 @@ export async function changePlan(
       await tx.sql`update visit_plan_person set dropped = true where ${here} and visit_id is null and not dropped`
     ).count;
   } else {
-    worker = (await workersAt(tx, plan.stationId)).find(({ id }) => id === workerId);
+    const worker = (await workersAt(tx, plan.stationId)).find(({ id }) => id === workerId);
     if (!worker) return refused("worker");
     count = (
       await tx.sql`
@@ -191,7 +190,7 @@ export async function changePlan(
   await audit(tx, {
     action: `visit.plan_${change}`,
     ...aboutPlan(plan),
-    after: { persons: count, ...(worker ? { worker: worker.name } : {}) },
+    after: { persons: count },
   });
   return done({ count });
 }

@@ -66,7 +66,7 @@ export async function assignDuty(
     subjectId: newId(),
     stationId,
     path: station.path,
-    after: { persons: given.count, worker: worker.name },
+    after: { persons: given.count },
   });
   return done({ count: given.count });
 }
