@@ -76,15 +76,10 @@ function Section({ section, content }: { section: SectionName; content: SectionC
           className="bg-sunken text-center tracking-wider max-sm:col-span-2"
         >
           {t(`section.${section}`)}
+          {content === null && t("form.empty")}
         </th>
       </tr>
-      {content === null ? (
-        <tr {...part("row")} className={LINE}>
-          <td {...part("cell")} colSpan={4} className="text-center max-sm:col-span-2">
-            {t("form.empty")}
-          </td>
-        </tr>
-      ) : (
+      {content !== null && (
         <Pairs
           pairs={entriesOf(section).map(([name, entry]) => [
             t(`field.${name as "name"}`),
