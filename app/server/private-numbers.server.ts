@@ -1,3 +1,4 @@
+import { CARD_LINE_NAMES } from "@muster/domain/card";
 import { holdsPrivateNumber } from "@muster/domain/private-number";
 
 /**
@@ -6,11 +7,14 @@ import { holdsPrivateNumber } from "@muster/domain/private-number";
  */
 const OWN_FIELDS =
   /^(idNumber|phone\d?|emergencyPhone|bankAccount|cardNumber|q|found|followUp|place|parts|username)$/i;
+/** What a station prints on its cards: whom to call. */
+const CARD_LINES: readonly string[] = CARD_LINE_NAMES;
 const SECRET = /password|passcode|secret|token/i;
 
 /** Whether a field holds an ID number, a telephone or a bank account and is not one of those that take them. */
 export function isMisplaced(field: string, text: string): boolean {
-  return !OWN_FIELDS.test(field) && !SECRET.test(field) && holdsPrivateNumber(text);
+  if (OWN_FIELDS.test(field) || SECRET.test(field) || CARD_LINES.includes(field)) return false;
+  return holdsPrivateNumber(text);
 }
 
 /** An address without the numbers of somebody that were put into its query; null when there are none. */
