@@ -88,7 +88,7 @@ export default function ImportStaff() {
         view={importViewIn(data)}
         refused={refusalIn(data)}
         heads={heads}
-        hint={t("import.fileHint")}
+        words={{ fileHint: t("import.fileHint") }}
       />
     </>
   );

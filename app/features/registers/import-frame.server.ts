@@ -3,7 +3,7 @@ import { readFirstSheet } from "@muster/reports/read";
 import { z } from "zod";
 import type { Translate } from "~/i18n/locales";
 import { badRequest } from "~/server/errors.server";
-import { packFile, unpackFile } from "../stations/import-file.server";
+import { packFile, unpackFile } from "./packed-file.server";
 import { LINES_AROUND, readSheet, type Sheet, type SheetFault, type SheetSpec } from "./sheet.server";
 
 /** Largest workbook: 5,000 people with all their columns have about 1 MB. */
@@ -26,16 +26,27 @@ export const ConfirmForm = z.object({
   run: z.string().max(40).catch(""),
 });
 
+/** A line of the file, by the texts of the page's columns. */
+export interface ListedLine {
+  line: number;
+  cells: string[];
+}
+
 /** What a file would do, as the page shows it. */
 export interface ImportView {
   ok: true;
-  counts: { add: number; unchanged: number; faults: number };
+  /** `change` where a file may change what is there. */
+  counts: { add: number; change?: number; unchanged: number; faults: number };
   /** Faulty rows in words, up to a limit; line 0 is the whole file. */
   faults: { line: number; name: string; column: string; reason: string }[];
   /** The first of those who would be added, by the texts of the page's columns. */
-  add: { line: number; cells: string[] }[];
+  add: ListedLine[];
+  /** The first of what would be changed. */
+  change?: ListedLine[];
   /** What the confirmation sends; absent while there are faults. */
-  confirm: { digest: string; parts: string[]; run: string } | null;
+  confirm: { digest: string; parts: string[]; run: string; fields: Record<string, string> } | null;
+  /** What is there has changed since the file was shown, and nothing was written. */
+  stale?: boolean;
 }
 
 /** Reads an uploaded workbook by a register's spec. */
@@ -62,11 +73,21 @@ async function sheetIn<Row>(spec: SheetSpec<Row>, bytes: Uint8Array): Promise<Sh
   return readSheet(spec, await readFirstSheet(bytes, spec.mostRows + LINES_AROUND, MOST_BYTES));
 }
 
-/** Draws a plan: counts, the faults in words, the first rows, and the file for the confirmation when it is sound. */
+/**
+ * Draws a plan: counts, the faults in words, the first rows, and the file for the confirmation when it is sound;
+ * `fields` go along with it.
+ */
 export function importView(
   bytes: Uint8Array,
-  plan: { add: { line: number; cells: string[] }[]; unchanged: number; faults: SheetFault[]; digest: string },
+  plan: {
+    add: ListedLine[];
+    change?: ListedLine[];
+    unchanged: number;
+    faults: SheetFault[];
+    digest: string;
+  },
   t: Translate,
+  fields: Record<string, string> = {},
 ): ImportView {
   const faults = plan.faults
     .toSorted((a, b) => a.line - b.line)
@@ -80,12 +101,19 @@ export function importView(
         reason: String(t(problem as "registers:import.problem.header", values)),
       };
     });
-  const sound = faults.length === 0 && plan.add.length > 0;
+  const { add, change, unchanged, digest } = plan;
+  const sound = faults.length === 0 && add.length + (change?.length ?? 0) > 0;
   return {
     ok: true,
-    counts: { add: plan.add.length, unchanged: plan.unchanged, faults: faults.length },
+    counts: {
+      add: add.length,
+      ...(change ? { change: change.length } : {}),
+      unchanged,
+      faults: faults.length,
+    },
     faults: faults.slice(0, MOST_FAULTS),
-    add: plan.add.slice(0, MOST_LISTED),
-    confirm: sound ? { digest: plan.digest, parts: packFile(bytes), run: randomUUID() } : null,
+    add: add.slice(0, MOST_LISTED),
+    ...(change ? { change: change.slice(0, MOST_LISTED) } : {}),
+    confirm: sound ? { digest, parts: packFile(bytes), run: randomUUID(), fields } : null,
   };
 }

@@ -1,4 +1,5 @@
 import { Form } from "@remix-run/react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "~/i18n/use-format";
 import { SubmitButton } from "~/ui/button";
@@ -9,7 +10,7 @@ import { inputStyle } from "~/ui/input";
 import { KeyNumber, KeyNumbers } from "~/ui/key-number";
 import { Notice } from "~/ui/notice";
 import { Table } from "~/ui/table";
-import type { ImportView } from "./import-frame.server";
+import type { ImportView, ListedLine } from "./import-frame.server";
 import { ImportProgress } from "./import-progress";
 
 /** Fewer rows are written before anybody wonders. */
@@ -20,28 +21,40 @@ export function importViewIn(data: unknown): ImportView | null {
   return typeof data === "object" && data !== null && "counts" in data ? (data as ImportView) : null;
 }
 
-/**
- * Uploading a file, looking at what it would do, and confirming exactly that. `heads` name the cells of `view.add`;
- * `hint` says what is taken where that is not the usual; `progress` is the address that says how far a confirmed file is,
- * for files that take a while.
- */
-export function ImportFrame({
-  view,
-  refused,
-  heads,
-  hint,
-  progress,
-}: {
+/** Words of one import in the place of the usual ones. */
+type Words = Partial<
+  Record<
+    | ("file" | "fileHint" | "preview" | "previewTitle" | "add" | "change" | "unchanged" | "name")
+    | ("nothing" | "confirm" | "addTitle" | "changeTitle" | "stale" | "staleNext"),
+    string
+  >
+>;
+
+interface Props {
   view: ImportView | null;
   refused: Refused | null;
+  /** Names of the cells of `view.add`. */
   heads: readonly string[];
-  hint?: string;
+  /** Names of the cells of `view.change`. */
+  changeHeads?: readonly string[];
+  words?: Words;
+  /** What kind of file is chosen. */
+  accept?: string;
+  /** The address that says how far a confirmed file is, for files that take a while. */
   progress?: string;
-}) {
+  /** Further fields of the upload, with what refusals call them. */
+  fields?: Record<string, { label: string; id: string }>;
+  children?: ReactNode;
+}
+
+/** Uploading a file, looking at what it would do, and confirming exactly that. */
+export function ImportFrame({ refused, words = {}, accept = ".xlsx", fields, children, ...shown }: Props) {
   const { t } = useTranslation(["registers"]);
+  const { view } = shown;
+  const file = words.file ?? t("import.file");
   return (
     <div className="grid max-w-4xl gap-4">
-      {view && <Preview view={view} heads={heads} progress={progress} />}
+      {view && <Preview {...shown} view={view} words={words} />}
       <Card title={t("import.fileTitle")}>
         <Form
           method="post"
@@ -49,11 +62,11 @@ export function ImportFrame({
           className="grid grid-cols-[minmax(0,1fr)] gap-4"
           noValidate
         >
-          <FormErrors refused={refused} fields={{ file: { label: t("import.file"), id: "file" } }} />
+          <FormErrors refused={refused} fields={{ file: { label: file, id: "file" }, ...fields }} />
           <Field
             id="file"
-            label={t("import.file")}
-            hint={hint ?? t("import.fileHint")}
+            label={file}
+            hint={words.fileHint ?? t("import.fileHint")}
             error={fieldOf(refused, "file").error}
             required
           >
@@ -62,14 +75,15 @@ export function ImportFrame({
                 {...control}
                 type="file"
                 name="file"
-                accept=".xlsx"
+                accept={accept}
                 className={`${inputStyle()} min-w-0 py-2`}
               />
             )}
           </Field>
+          {children}
           <div>
             <SubmitButton intent="preview" tone={view?.confirm ? "plain" : "primary"}>
-              {t("import.preview")}
+              {words.preview ?? t("import.preview")}
             </SubmitButton>
           </div>
         </Form>
@@ -81,86 +95,135 @@ export function ImportFrame({
 function Preview({
   view,
   heads,
+  changeHeads = [],
+  words,
   progress,
-}: {
-  view: ImportView;
-  heads: readonly string[];
-  progress?: string;
-}) {
+}: Pick<Props, "heads" | "changeHeads" | "progress"> & { view: ImportView; words: Words }) {
   const { t } = useTranslation(["registers"]);
   const f = useFormat();
-  const { counts, faults, add, confirm } = view;
+  const { counts, faults, add, change = [], confirm } = view;
   return (
     <>
-      <Card title={t("import.previewTitle")}>
+      {view.stale && (
+        <Notice tone="warn" title={words.stale}>
+          {words.staleNext}
+        </Notice>
+      )}
+      <Card title={words.previewTitle ?? t("import.previewTitle")}>
         <KeyNumbers>
-          <KeyNumber label={t("import.add")} value={f.integer(counts.add)} />
-          <KeyNumber label={t("import.unchanged")} value={f.integer(counts.unchanged)} />
+          <KeyNumber label={words.add ?? t("import.add")} value={f.integer(counts.add)} />
+          {counts.change !== undefined && words.change && (
+            <KeyNumber label={words.change} value={f.integer(counts.change)} />
+          )}
+          <KeyNumber label={words.unchanged ?? t("import.unchanged")} value={f.integer(counts.unchanged)} />
           <KeyNumber label={t("import.faulty")} value={f.integer(counts.faults)} />
         </KeyNumbers>
         {counts.faults > 0 ? (
           <Notice tone="bad">{t("import.blocked", { count: counts.faults })}</Notice>
         ) : (
-          <Notice tone={confirm ? "good" : "info"}>{t(confirm ? "import.ready" : "import.nothing")}</Notice>
+          <Notice tone={confirm ? "good" : "info"}>
+            {confirm ? t("import.ready") : (words.nothing ?? t("import.nothing"))}
+          </Notice>
         )}
         {confirm && (
           <Form method="post" className="mt-3">
             <input type="hidden" name="digest" value={confirm.digest} />
             <input type="hidden" name="run" value={confirm.run} />
+            {Object.entries(confirm.fields).map(([name, value]) => (
+              <input key={name} type="hidden" name={name} value={value} />
+            ))}
             {confirm.parts.map((part, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the parts keep their order
               <input key={index} type="hidden" name="parts" value={part} />
             ))}
             {counts.add > MOMENT && <p className="mt-0 mb-3 text-ink-2">{t("import.patience")}</p>}
-            <SubmitButton intent="confirm">{t("import.confirm", { count: counts.add })}</SubmitButton>
+            <SubmitButton intent="confirm">
+              {words.confirm ?? t("import.confirm", { count: counts.add })}
+            </SubmitButton>
             {progress && <ImportProgress address={progress} run={confirm.run} total={counts.add} />}
           </Form>
         )}
       </Card>
-      {faults.length > 0 && (
-        <Card title={t("import.faultsTitle")} flush>
-          <Table
-            caption={t("import.faultsTitle")}
-            rows={faults}
-            rowKey={(fault) => `${fault.line} ${fault.column} ${fault.reason}`}
-            columns={[
-              {
-                id: "line",
-                header: t("import.line"),
-                tight: true,
-                rowHeader: true,
-                cell: ({ line }) => (line === 0 ? t("import.wholeFile") : line),
-              },
-              {
-                id: "name",
-                header: t("import.name"),
-                tight: true,
-                cell: ({ name }) => <span lang="zh-CN">{name}</span>,
-              },
-              { id: "column", header: t("import.column"), tight: true, cell: ({ column }) => column || "—" },
-              { id: "reason", header: t("import.reason"), cell: ({ reason }) => reason },
-            ]}
-          />
-        </Card>
+      {faults.length > 0 && <Faults faults={faults} name={words.name ?? t("import.name")} />}
+      {faults.length === 0 && change.length > 0 && (
+        <Lines title={words.changeTitle ?? ""} heads={changeHeads} lines={change} />
       )}
       {faults.length === 0 && add.length > 0 && (
-        <Card title={t("import.addTitle")} flush>
-          <Table
-            caption={t("import.addTitle")}
-            rows={add}
-            rowKey={(row) => row.line}
-            columns={[
-              { id: "line", header: t("import.line"), tight: true, numeric: true, cell: (row) => row.line },
-              ...heads.map((header, i) => ({
-                id: header,
-                header,
-                rowHeader: i === 0,
-                cell: (row: ImportView["add"][number]) => <span lang="zh-CN">{row.cells[i]}</span>,
-              })),
-            ]}
-          />
-        </Card>
+        <Lines title={words.addTitle ?? t("import.addTitle")} heads={heads} lines={add} />
       )}
     </>
+  );
+}
+
+function Faults({ faults, name: header }: { faults: ImportView["faults"]; name: string }) {
+  const { t } = useTranslation(["registers"]);
+  return (
+    <Card title={t("import.faultsTitle")} flush>
+      <Table
+        caption={t("import.faultsTitle")}
+        rows={faults}
+        rowKey={(fault) => `${fault.line} ${fault.column} ${fault.reason}`}
+        columns={[
+          {
+            id: "line",
+            header: t("import.line"),
+            tight: true,
+            rowHeader: true,
+            cell: ({ line }) => (line === 0 ? t("import.wholeFile") : line),
+          },
+          {
+            id: "name",
+            header,
+            tight: true,
+            cell: ({ name }) => (
+              <span lang="zh-CN" className="break-all">
+                {name}
+              </span>
+            ),
+          },
+          ...(faults.some(({ column }) => column)
+            ? [
+                {
+                  id: "column",
+                  header: t("import.column"),
+                  tight: true,
+                  cell: ({ column }: ImportView["faults"][number]) => column || "—",
+                },
+              ]
+            : []),
+          { id: "reason", header: t("import.reason"), cell: ({ reason }) => reason },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Lines({
+  title,
+  heads,
+  lines,
+}: {
+  title: string;
+  heads: readonly string[];
+  lines: readonly ListedLine[];
+}) {
+  const { t } = useTranslation(["registers"]);
+  return (
+    <Card title={title} flush>
+      <Table
+        caption={title}
+        rows={lines}
+        rowKey={(row) => row.line}
+        columns={[
+          { id: "line", header: t("import.line"), tight: true, numeric: true, cell: (row) => row.line },
+          ...heads.map((header, i) => ({
+            id: header,
+            header,
+            rowHeader: i === 0,
+            cell: (row: ListedLine) => <span lang="zh-CN">{row.cells[i]}</span>,
+          })),
+        ]}
+      />
+    </Card>
   );
 }
