@@ -197,7 +197,7 @@ function faultOf(asked: HostileRequest, answer: Answer): string | null {
   }
   if (asked.target.startsWith("/api/")) return `the API refuses with ${type}`;
   // Somebody else saved first: the page shows both values instead of an error.
-  if (status === 409 && body.includes('"clash"')) return null;
+  if (status === 409 && (body.includes('"clash"') || body.includes('id="conflict-title"'))) return null;
   return reference !== "" && body.includes(reference) ? null : "a refusal without a reference";
 }
 

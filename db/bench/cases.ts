@@ -14,7 +14,8 @@ const FROM = 100_000;
 
 /**
  * The counter log, petitions and cases of assistance that two years have left at a city's villages, at every step:
- * one in twenty of the latter two still stands open. Needs the archives of layPeople.
+ * one in twenty of the latter two still stands open. A petition for three entries, a case for thirty: of a hundred
+ * people one applies in a year, as in the demo. Needs the archives of layPeople.
  */
 export async function layCases(pool: Pool, city: BenchCity, entries: number): Promise<void> {
   const { cityId } = city;
@@ -58,7 +59,7 @@ export async function layCases(pool: Pool, city: BenchCity, entries: number): Pr
       g as materialized (
         select n, (n * 7919) % (select of from p limit 1) as someone, n % (select of from k limit 1) as kind,
           (${day}::date - ((n * 37) % ${DAYS})::int)::date as day, n % 20 = 0 as open, n % 11 = 0 as refused
-        from generate_series(1, ${Math.floor(entries / 3)}::bigint) n)
+        from generate_series(1, ${Math.floor(entries / 30)}::bigint) n)
       insert into assistance_case (city_id, path, id, station_id, year, number, record_id, person_id, age, category,
         type_code, type_from, counts_in, applied_on, applied_by, details, asked, approved, paid, paid_on, state,
         state_since, due_on, refusal, request_key)

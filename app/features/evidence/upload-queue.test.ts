@@ -63,6 +63,39 @@ describe("files that wait to be sent", () => {
     });
   });
 
+  it("go at once when the network comes back while one that is to fail is still on its way", async () => {
+    const sent: string[] = [];
+    const timers: (() => void)[] = [];
+    let fail = (_: SendAnswer) => {};
+    const queue = new UploadQueue({
+      owner: "me",
+      subjects: [SUBJECT],
+      store: storeOf(),
+      send: async (item) => {
+        sent.push(item.id);
+        if (sent.length > 1) return { kind: "stored" };
+        return new Promise<SendAnswer>((answer) => {
+          fail = answer;
+        });
+      },
+      later: (run) => {
+        timers.push(run);
+        return () => {};
+      },
+      onStored: () => {},
+    });
+    await queue.add(SUBJECT, [file("a")]);
+    await settle();
+    await queue.retry();
+    fail({ kind: "unreachable" });
+    await settle();
+    expect({ sent, timers: timers.length, lines: queue.current() }).toEqual({
+      sent: ["a", "a"],
+      timers: 0,
+      lines: [],
+    });
+  });
+
   it("stay in the browser while the network is away, and go when it is back", async () => {
     const store = storeOf();
     const { queue, sent, timers } = queueOf(store, { a: [{ kind: "unreachable" }] });

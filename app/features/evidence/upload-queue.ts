@@ -66,6 +66,8 @@ export class UploadQueue {
   private running = false;
   private stopped = false;
   private failures = 0;
+  /** Somebody asked to try again while a file was on its way: that one may have set out before the network came back. */
+  private askedAgain = false;
   private callOff: (() => void) | null = null;
   /** The files survive a closed page. */
   kept = true;
@@ -123,6 +125,7 @@ export class UploadQueue {
       if (each.item.id === id || (id === undefined && stuck)) each.state = WAITING;
     }
     this.callOff?.();
+    this.askedAgain = this.running;
     this.changed();
     await this.run();
   }
@@ -159,6 +162,7 @@ export class UploadQueue {
       entry.state = state;
       this.changed();
     };
+    this.askedAgain = false;
     become({ kind: "sending", share: 0 });
     const answer = await this.options.send(entry.item, (share) => become({ kind: "sending", share }));
     switch (answer.kind) {
@@ -178,6 +182,10 @@ export class UploadQueue {
         become(answer);
         return false;
       case "unreachable": {
+        if (this.askedAgain) {
+          become(WAITING);
+          return true;
+        }
         for (const each of this.items) if (each.state.kind === "waiting") each.state = { kind: "retrying" };
         become({ kind: "retrying" });
         const pause = RETRIES_MS[Math.min(this.failures, RETRIES_MS.length - 1)] ?? 0;
