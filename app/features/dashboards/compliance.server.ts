@@ -1,6 +1,5 @@
 import {
   type Compliance,
-  complianceOf,
   type FailingStation,
   failingStations,
   MOST_FAILING,
@@ -8,7 +7,6 @@ import {
   rectifications,
   stationsMissing,
 } from "@muster/db/queries/dashboards/compliance";
-import { verdictHistory } from "@muster/db/queries/dashboards/verdicts";
 import { localDate, type Period } from "@muster/domain/period";
 import { formatDate } from "~/i18n/format";
 import { failingPanel, itemsPanel, levelsPanel, matrixPanel, rankingPanel } from "./compliance-panels.server";
@@ -32,10 +30,10 @@ export async function complianceContent(ground: Ground): Promise<Content> {
   const asked = ground.state.item;
   const [{ own, children }, standing, failing, findings, history, missing] = await Promise.all([
     readBreakdown(ground, CODES),
-    complianceOf(tx, place),
+    ground.records.compliance(),
     failingStations(tx, place, ground.reader.whole ? null : MOST_FAILING),
     rectifications(tx, place, range),
-    place.leaf ? null : verdictHistory(tx, place, range),
+    place.leaf ? null : ground.records.verdicts(range),
     asked && !place.leaf ? stationsMissing(tx, place, asked, ground.reader.whole ? null : MOST_FAILING) : [],
   ]);
   const { t } = ground.reader;

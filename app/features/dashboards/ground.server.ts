@@ -2,7 +2,7 @@ import type { AppAbility } from "@muster/access/ability";
 import { type CityCatalogue, cityCatalogue } from "@muster/db/queries/catalogue";
 import { childrenOf } from "@muster/db/queries/dashboards/children";
 import { indicatorsOver, withParts } from "@muster/db/queries/dashboards/codes";
-import { keptSums } from "@muster/db/queries/dashboards/kept";
+import { keptRecords, keptSums } from "@muster/db/queries/dashboards/kept";
 import {
   type NamedStation,
   type Place,
@@ -66,6 +66,8 @@ export interface Ground {
   below(codes: readonly string[]): Promise<readonly MonthSum[]>;
   /** Full-time staff against the rule in these months, for the station and those below. */
   staffing(months: PeriodRange): Promise<StaffingAnswer>;
+  /** What the records of the stations below say. */
+  records: ReturnType<typeof keptRecords>;
 }
 
 /** Reads what a dashboard's address asks for. Throws 404 for a station out of scope, 400 for a range that is none. */
@@ -99,7 +101,8 @@ export async function readGround(
     ...(search.screen === "1" ? { screen: true } : {}),
   };
   const grounds = { basis: state.basis, boundaries: state.boundaries };
-  const sums = keptSums(tx, { place, catalogue, timeline, children });
+  const standing = { place, catalogue, timeline, children };
+  const sums = keptSums(tx, standing);
   const year = { from: addMonths(range.from, -USUAL_MONTHS), to: range.to };
   // Asked once per station of a breakdown.
   const known = new Map<string, Indicator[]>();
@@ -140,6 +143,7 @@ export async function readGround(
     own: (codes) => sums.own({ ...year, ...grounds, codes }),
     below: (codes) => sums.below({ ...range, ...grounds, codes }),
     staffing: (over) => sums.staffing({ ...over, ...grounds }),
+    records: keptRecords(tx, standing),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type StaffGroup, staffGroups, staffUnits } from "@muster/db/queries/dashboards/staff";
+import type { StaffGroup } from "@muster/db/queries/dashboards/staff";
 import type { StaffingMonth } from "@muster/db/queries/dashboards/units";
 import { addMonths, localDate, type Period, periodOf } from "@muster/domain/period";
 import { type Staffing, staffing, staffingBasis, staffingOfCity } from "@muster/domain/staffing";
@@ -41,8 +41,8 @@ export async function staffingContent(ground: Ground): Promise<Content> {
       ground,
       inRange.map(({ stationId }) => stationId),
     ),
-    staffGroups(tx, place),
-    staffUnits(tx, catalogue, place, { period: asOf, rule, ...grounds }),
+    ground.records.staffGroups(),
+    ground.records.staffUnits({ period: asOf, rule, ...grounds }),
   ]);
   const judged = units.map((unit): JudgedUnit => {
     const asked = staffingBasis(rule, unit.level) === "report" ? null : rule;

@@ -8,12 +8,18 @@ import { callerOf, type SmallCity, smallCity, type TestStation } from "../../tes
 import { cityCatalogue, touchCatalogue } from "../catalogue";
 import { openMonth } from "../months";
 import { acceptReport, amendReport, returnReport, submitReport } from "../reports";
+import { savePosts } from "../staff/posts";
+import { setInForce } from "../standards/read";
+import { standByAssessments } from "../standings/compliance";
 import { moveStation } from "../stations/structure";
 import { childrenOf } from "./children";
-import { keptSums } from "./kept";
+import { complianceOf } from "./compliance";
+import { keptRecords, keptSums } from "./kept";
 import { placeOf, timelineOf } from "./place";
+import { staffGroups, staffUnits } from "./staff";
 import { type Grounds, type MonthSum, sumsOfChildren, sumsOfPlace } from "./sums";
 import { staffingOf } from "./units";
+import { verdictHistory } from "./verdicts";
 
 const OCTOBER = period("2026-10");
 const NOVEMBER = period("2026-11");
@@ -54,13 +60,28 @@ async function both(actor: Actor, at: TestStation, grounds: Grounds) {
     if (!place) throw new Error("the station is in scope");
     const [timeline, children] = await Promise.all([timelineOf(tx, place), childrenOf(tx, place)]);
     const query = { ...RANGE, ...grounds, codes: CODES };
-    const sums = keptSums(tx, { place, catalogue, timeline, children });
+    const standing = { place, catalogue, timeline, children };
+    const sums = keptSums(tx, standing);
+    const records = keptRecords(tx, standing);
+    const units = { period: NOVEMBER, rule: catalogue.at(NOVEMBER).staffing, ...grounds };
     return {
-      kept: [await sums.own(query), await sums.below(query), await sums.staffing(query)],
+      kept: [
+        await sums.own(query),
+        await sums.below(query),
+        await sums.staffing(query),
+        await records.compliance(),
+        await records.verdicts(RANGE),
+        await records.staffGroups(),
+        await records.staffUnits(units),
+      ],
       fresh: [
         await sumsOfPlace(tx, catalogue, place, query),
         await sumsOfChildren(tx, catalogue, place, query),
         await staffingOf(tx, catalogue, place, query),
+        await complianceOf(tx, place),
+        await verdictHistory(tx, place, RANGE),
+        await staffGroups(tx, place),
+        await staffUnits(tx, catalogue, place, units),
       ],
     };
   });
@@ -127,11 +148,48 @@ describe("sums that are kept", () => {
     expect(cell?.figures?.D02).toBe(0);
   });
 
+  it("follow verdicts, posts, and a station that is not to be assessed any more", async () => {
+    const { admin } = city.people;
+    const { a1, townA } = city;
+    const number = await write(admin, async (tx) => (await setInForce(tx, "2026-11-25"))?.setNumber ?? 0);
+    const changes: ((tx: ScopedTx) => Promise<unknown>)[] = [
+      (tx) =>
+        savePosts(tx, {
+          stationId: townA.id,
+          validFrom: "2026-01-05",
+          posts: 3,
+          document: "批复",
+          version: 0,
+        }),
+      // A verdict as the town's check leaves it.
+      async (tx) => {
+        await tx.sql`
+          insert into assessment (city_id, path, station_id, year, round, set_number, level, status, checked_on,
+            checked_five_haves)
+          values (${city.cityId}, ${a1.path}, ${a1.id}, 2026, 1, ${number}, 'village', 'checked', '2026-11-20', false)`;
+        await standByAssessments(tx, [a1.id]);
+      },
+      (tx) => tx.sql`update station set required = false where city_id = ${city.cityId} and id = ${a1.id}`,
+      (tx) => tx.sql`update station set required = true where city_id = ${city.cityId} and id = ${a1.id}`,
+    ];
+    let before = await expectTrue();
+    for (const change of changes) {
+      await write(admin, change);
+      const after = await expectTrue();
+      expect(after.some((answer, i) => answer !== before[i])).toBe(true);
+      before = after;
+    }
+  });
+
   it("follow new content and a village that moves to another town", async () => {
     const before = await expectTrue();
     await write(city.people.admin, (tx) => touchCatalogue(tx));
     const after = await expectTrue();
-    for (const [i, answer] of before.entries()) expect(after[i]).not.toBe(answer);
+    // Seven answers of each: sums and units of staff rest on the content, verdicts and posts do not.
+    for (const [i, answer] of before.entries()) {
+      if ([0, 1, 2, 6].includes(i % 7)) expect(after[i]).not.toBe(answer);
+      else expect(after[i]).toBe(answer);
+    }
     // What is not settled yet would go along.
     const october = { stationId: city.a2.id, period: OCTOBER };
     await write(city.people.headA2, (tx) => submitReport(tx, october, { version: null, figures: ORDINARY }));
