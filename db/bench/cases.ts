@@ -14,8 +14,8 @@ const FROM = 100_000;
 
 /**
  * The counter log, petitions and cases of assistance that two years have left at a city's villages, at every step:
- * one in twenty of the latter two still stands open. A petition for three entries, a case for thirty: of a hundred
- * people one applies in a year, as in the demo. Needs the archives of layPeople.
+ * one in twenty of the latter two still stands open. A petition for seventeen entries, a case for thirty: of a hundred
+ * people one applies and two petition in a year, as in the demo. Needs the archives of layPeople.
  */
 export async function layCases(pool: Pool, city: BenchCity, entries: number): Promise<void> {
   const { cityId } = city;
@@ -48,7 +48,7 @@ export async function layCases(pool: Pool, city: BenchCity, entries: number): Pr
         'walk_in', t.code, '安置待遇', '请求核实', 1 + (n % 9 = 0)::int * 3, n % 50 = 0,
         case when open then 'accepted' else 'replied' end, g.day, g.day, g.day + 3,
         case when not open then g.day + 20 end, gen_random_uuid(), '站长'
-      from g join v on v.place = g.village join t on t.place = g.topic where n % 3 = 0`;
+      from g join v on v.place = g.village join t on t.place = g.topic where n % 17 = 0`;
     await sql`
       with p as materialized (
         select *, row_number() over (order by id) - 1 as place, count(*) over () as of
