@@ -1,5 +1,5 @@
 import { may } from "@muster/access/ability";
-import { type CaseBoard, caseBoard, inOrderOfAge, type PaidGroup } from "@muster/db/queries/assistance/board";
+import { type CaseBoard, inOrderOfAge, type PaidGroup } from "@muster/db/queries/assistance/board";
 import { allTypes } from "@muster/db/queries/assistance/types";
 import { cityCategories } from "@muster/db/queries/people/row";
 import { isSmall, OPEN_STATES, REFUSAL_REASONS } from "@muster/domain/assistance";
@@ -32,7 +32,7 @@ class Shown {
 export async function casePanels(ground: Ground, children: readonly Child[]): Promise<Panel[]> {
   const { tx, place, range, reader } = ground;
   const [board, types, categories] = await Promise.all([
-    caseBoard(tx, place, range),
+    ground.records.cases(range),
     allTypes(tx),
     cityCategories(tx),
   ]);

@@ -7,6 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Pool } from "../../client";
 import { systemCaller, withScope } from "../../scope";
 import { demoDatabase, type TestDatabase } from "../../testing/database";
+import { cityCatalogue } from "../catalogue";
+import { keptRecords } from "../dashboards/kept";
+import type { Place } from "../dashboards/place";
 import { type CaseBoard, caseBoard, inOrderOfAge } from "./board";
 
 const NOW = new Date("2026-11-21T04:00:00Z");
@@ -180,6 +183,27 @@ describe("the board of cases", () => {
         );
       }
     }
+  });
+
+  it("is kept until a case or a budget is another, and says what stands then", async () => {
+    const place = places.find(({ level }) => level === "city") as unknown as Place;
+    const range = RANGES[0] as (typeof RANGES)[number];
+    const both = () =>
+      withScope(app, systemCaller(cityId, NOW), { readOnly: true }, async (tx) => {
+        const standing = { place: { ...place, leaf: false, ancestors: [] }, timeline: [], children: [] };
+        const catalogue = await cityCatalogue(tx);
+        const kept = await keptRecords(tx, { ...standing, catalogue }).cases(range);
+        expect(kept).toEqual(await caseBoard(tx, place, range));
+        return kept;
+      });
+    const first = await both();
+    expect(await both()).toBe(first);
+    const [paid] = cases.filter(({ paid_on }) => paid_on?.startsWith("2026-03"));
+    await superuser`update assistance_case set paid = paid + 100 where city_id = ${cityId} and id = ${paid?.id ?? ""}`;
+    const second = await both();
+    expect(second).not.toEqual(first);
+    await superuser`update assistance_budget set amount = amount + 1 where city_id = ${cityId}`;
+    expect((await both()).budgets).not.toEqual(second.budgets);
   });
 
   it("puts age bands in their order and leaves out those without a case", () => {

@@ -3,6 +3,7 @@ import type { StaffingRule } from "@muster/domain/staffing";
 import { subtreeEnd } from "@muster/domain/station";
 import type { PeriodRange } from "@muster/domain/timespan";
 import type { ScopedTx } from "../../scope";
+import { type CaseBoard, caseBoard } from "../assistance/board";
 import type { CityCatalogue } from "../catalogue";
 import { today } from "../stations/row";
 import { type Compliance, complianceOf } from "./compliance";
@@ -69,12 +70,8 @@ export function keptRecords(tx: ScopedTx, standing: Standing) {
   let mark: Promise<string> | null = null;
   const keep = async <T>(name: string, rowsOf: (answer: T) => number, read: () => Promise<T>) => {
     if (place.leaf) return read();
-    mark ??= markOfRecords(tx, place);
-    return kept(
-      `${name} ${tx.scope.cityId} ${tx.scope.path} ${place.id}@${place.path} ${await mark}`,
-      rowsOf,
-      read,
-    );
+    mark ??= markOf(tx, place, ["station", "station_standing"]);
+    return kept(`${name} ${placeKey(tx, place)} ${await mark}`, rowsOf, read);
   };
   const rows = ({ length }: readonly unknown[]) => length;
   return {
@@ -90,6 +87,18 @@ export function keptRecords(tx: ScopedTx, standing: Standing) {
         ({ months, items }) => months.length * (items.length + 1),
         () => verdictHistory(tx, place, range),
       ),
+    /** Every step of a case writes the case in its own transaction. What is overdue changes with the day. */
+    cases: async (range: PeriodRange): Promise<CaseBoard> => {
+      const read = () => caseBoard(tx, place, range);
+      if (place.leaf) return read();
+      const name = `cases ${range.from}-${range.to} ${today(tx)}`;
+      const stand = await markOf(tx, place, ["assistance_case", "assistance_budget"]);
+      return kept(
+        `${name} ${placeKey(tx, place)} ${stand}`,
+        ({ children }) => children.length + MOST_GROUPS,
+        read,
+      );
+    },
     staffGroups: (): Promise<readonly StaffGroup[]> =>
       keep(`groups ${today(tx).slice(0, 4)}`, rows, () => staffGroups(tx, place)),
     staffUnits: (query: Grounds & { period: Period; rule: StaffingRule }): Promise<readonly StaffUnit[]> => {
@@ -103,17 +112,25 @@ export function keptRecords(tx: ScopedTx, standing: Standing) {
   };
 }
 
-/** The rows of a subtree as they are, in two numbers a table: none is ever deleted, and each new version has a higher one. */
-async function markOfRecords(tx: ScopedTx, { path }: Place): Promise<string> {
+/** Kinds, categories, bands of age, steps and reasons of a board, by and large. */
+const MOST_GROUPS = 80;
+
+const placeKey = ({ scope }: ScopedTx, { id, path }: Place) => `${scope.cityId} ${scope.path} ${id}@${path}`;
+
+/**
+ * The rows of a subtree as they are, in two numbers a table: none of them is ever deleted, and each new version has a higher
+ * one. `tables` are literals of this file.
+ */
+async function markOf(tx: ScopedTx, { path }: Place, tables: readonly string[]): Promise<string> {
   const { cityId } = tx.scope;
-  const end = subtreeEnd(path);
-  const [row] = await tx.sql<{ mark: string }[]>`
-    select s.mark || ' ' || t.mark as mark
-    from (select count(*) || '/' || coalesce(sum(xmin::text::bigint), 0) as mark from station
-        where city_id = ${cityId} and path >= ${path} and path < ${end}) s,
-      (select count(*) || '/' || coalesce(sum(xmin::text::bigint), 0) as mark from station_standing
-        where city_id = ${cityId} and path >= ${path} and path < ${end}) t`;
-  return row?.mark ?? "";
+  const range = tx.sql`city_id = ${cityId} and path >= ${path} and path < ${subtreeEnd(path)}`;
+  const marks = tables.map((table, n) => {
+    const mark = tx.sql`count(*) || '/' || coalesce(sum(xmin::text::bigint), 0) as mark`;
+    return tx.sql`select ${n}::int as n, ${mark} from ${tx.sql(table)} where ${range}`;
+  });
+  const all = marks.reduce((union, one) => tx.sql`${union} union all ${one}`);
+  const rows = await tx.sql<{ mark: string }[]>`${all} order by n`;
+  return rows.map(({ mark }) => mark).join(" ");
 }
 
 /** All that an answer depends on, in words; null where it depends on more than roll-ups can tell. */
