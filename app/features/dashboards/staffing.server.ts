@@ -25,7 +25,7 @@ const MOST_NAMED = 3;
  * reported (A01): who is short, what posts there are, who leads the villages, whom to hire first; and the reported ratio month by month.
  */
 export async function staffingContent(ground: Ground): Promise<Content> {
-  const { tx, catalogue, place, range, state } = ground;
+  const { catalogue, place, range, state } = ground;
   const grounds = { basis: state.basis, boundaries: state.boundaries };
   // The year before its last month comes along, for comparisons.
   const yearAgo = addMonths(range.to, -12);
