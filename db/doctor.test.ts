@@ -1,9 +1,7 @@
-import { testKeyring } from "@muster/secrets/keyring.fixture";
 import postgres, { type Sql } from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { examine } from "./doctor";
-import { seed } from "./seed/main";
-import { type TestDatabase, testDatabase } from "./testing/database";
+import { demoDatabase, type TestDatabase } from "./testing/database";
 
 const now = new Date("2026-11-21T06:00:00Z");
 
@@ -192,16 +190,8 @@ describe("the doctor", () => {
   let database: TestDatabase;
   let superuser: Sql;
   beforeAll(async () => {
-    database = await testDatabase();
+    database = await demoDatabase(now);
     superuser = postgres(database.superUrl, { max: 1, onnotice: () => {} });
-    await seed({
-      ...database,
-      demo: true,
-      now,
-      keys: testKeyring,
-      archives: "brief" as const,
-      log: () => {},
-    });
   });
   afterAll(async () => {
     await superuser.end();
