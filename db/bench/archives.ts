@@ -31,6 +31,9 @@ export async function layArchives(tx: ScopedTx, firstOpen: Period): Promise<void
     select city_id, path, station_id, id, gen_random_uuid(), (array['31', '41', '50', '14', '33'])[1 + extract(day from born_on)::int % 5], '2020-01-01'
     from person where city_id = ${cityId}`;
   await sql`
+    update person p set categories = array[c.code] from person_category c
+    where p.city_id = ${cityId} and c.city_id = p.city_id and c.record_id = p.id`;
+  await sql`
     insert into person_confirmation (city_id, path, station_id, record_id, id, confirmed_on, complete, by_name)
     select city_id, path, station_id, id, gen_random_uuid(), ${first}::date - 40, true, '站长' from person where city_id = ${cityId}`;
   await sql`

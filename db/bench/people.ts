@@ -80,6 +80,9 @@ function personRow(city: BenchCity, random: Random, village: Node, order: number
   const place = { cityId, path: village.path, stationId: village.id };
   const sealed = sealBasics(benchKeys, cityId, id, { idNumber: `${idNumber}/${order}`, phone });
   const complete = random.int(1, 4) > 1;
+  const codes = [
+    ...new Set([random.pick(CATEGORIES), ...(random.int(1, 5) === 1 ? [random.pick(CATEGORIES)] : [])]),
+  ].sort();
   const row: typeof person.$inferInsert = {
     ...place,
     id,
@@ -93,6 +96,7 @@ function personRow(city: BenchCity, random: Random, village: Node, order: number
     tailIndex: benchKeys.blind(cityId, "person.tail", idNumber.slice(-4)),
     livingAlone: random.int(1, 9) === 1,
     emptyNest: random.int(1, 7) === 1,
+    categories: codes,
     plaque: random.int(1, 10) > 1,
     cardSince: random.int(1, 3) > 1 ? "2023-05-01" : null,
     completeness: complete ? 100 : random.int(40, 95),
@@ -106,11 +110,7 @@ function personRow(city: BenchCity, random: Random, village: Node, order: number
     updatedAt: new Date(),
   };
   if (row.leftOn) row.wayOut = "died";
-  const codes = new Set([
-    random.pick(CATEGORIES),
-    ...(random.int(1, 5) === 1 ? [random.pick(CATEGORIES)] : []),
-  ]);
-  const categories: (typeof personCategory.$inferInsert)[] = [...codes].map((code) => ({
+  const categories: (typeof personCategory.$inferInsert)[] = codes.map((code) => ({
     ...place,
     recordId: id,
     id: newId(),

@@ -27,6 +27,11 @@ export async function faultsOfPeople({ sql, scope }: ScopedTx): Promise<string[]
     select count(*)::int as rows from person p
     where p.city_id = ${cityId} and p.confirmed_on is distinct from (
       select max(k.confirmed_on) from person_confirmation k where k.city_id = ${cityId} and k.record_id = p.id)`;
+  const [held] = await sql<{ rows: number }[]>`
+    select count(*)::int as rows from person p
+    where p.city_id = ${cityId} and p.categories is distinct from array(
+      select c.code collate "default" from person_category c
+      where c.city_id = ${cityId} and c.record_id = p.id and c.valid_to is null order by c.code)`;
   const counted = (rows: number, what: string) => (rows > 0 ? [`${rows} records of people ${what}.`] : []);
   return [
     ...twice.map(({ id }) => `The person ${id} is in two archives at once.`),
@@ -34,6 +39,7 @@ export async function faultsOfPeople({ sql, scope }: ScopedTx): Promise<string[]
       rows > 0 ? [`${rows} rows of ${name} do not stand where their person does.`] : [],
     ),
     ...counted(complete?.rows ?? 0, "are complete without a day since when"),
+    ...counted(held?.rows ?? 0, "name other categories than those they hold"),
     ...counted(confirmed?.rows ?? 0, "give another day of confirmation than the latest one"),
   ];
 }

@@ -71,6 +71,8 @@ export const person = pgTable(
     careNeed: boolean("care_need").notNull().default(false),
     /** Helped as somebody in hardship. */
     hardship: boolean("hardship").notNull().default(false),
+    /** Codes of the categories that have no end yet, in their order: what person_category says, kept beside each person. */
+    categories: text("categories").array().notNull().default([]),
     /** The plaque of honour hangs at the door. */
     plaque: boolean("plaque").notNull().default(false),
     /** Since when they have a preferential card; its number is sealed. */
@@ -106,12 +108,16 @@ export const person = pgTable(
     }),
     // Serves: one archive per human being in a city, and the search by the whole number.
     uniqueIndex("person_id_number").on(t.cityId, t.idIndex).where(sql`left_on is null`),
-    // Serves: the list in the order of names, page by page, and the search by pinyin.
-    index("person_pinyin").on(t.cityId, t.pinyin, t.id),
+    // Serves: the list in the order of names, page by page, and the search by pinyin. What most lists are filtered by
+    // stands at the end here and in those below, so that they are counted from the index alone.
+    index("person_pinyin").on(
+      ...[t.cityId, t.pinyin, t.id, t.activeFrom, t.leftOn, t.path],
+      ...[t.categories, t.bornOn, t.completeness, t.confirmedOn],
+    ),
     // Serves: the search by initials.
     index("person_initials").on(t.cityId, t.initials),
     // Serves: the search by name.
-    index("person_name").on(t.cityId, t.name),
+    index("person_name").on(t.cityId, t.name, t.pinyin, t.id, t.activeFrom, t.leftOn, t.path, t.categories),
     // Serves: the search by the last four signs of the number.
     index("person_tail").on(t.cityId, t.tailIndex),
     // Serves: the search by telephone.
@@ -120,14 +126,13 @@ export const person = pgTable(
     index("person_person").on(t.cityId, t.personId),
     // Serves: the figures of a station and its own list.
     index("person_station").on(t.cityId, t.stationId, t.pinyin, t.id),
-    // Serve: the lists by age, of those who live alone or are left alone, and of those who are gone, in their order. What
-    // the same lists are filtered by stands at the end, so that those of an age are counted from the index alone.
+    // Serve: the lists by age, of those who live alone or are left alone, and of those who are gone, in their order.
     index("person_born").on(t.cityId, t.bornOn),
     index("person_living_alone")
-      .on(t.cityId, t.pinyin, t.id, t.bornOn, t.activeFrom, t.leftOn, t.path)
+      .on(t.cityId, t.pinyin, t.id, t.bornOn, t.activeFrom, t.leftOn, t.path, t.categories)
       .where(sql`living_alone`),
     index("person_empty_nest")
-      .on(t.cityId, t.pinyin, t.id, t.bornOn, t.activeFrom, t.leftOn, t.path)
+      .on(t.cityId, t.pinyin, t.id, t.bornOn, t.activeFrom, t.leftOn, t.path, t.categories)
       .where(sql`empty_nest`),
     index("person_gone").on(t.cityId, t.pinyin, t.id).where(sql`left_on is not null`),
     // Serves: the row-level policy, and how many are in the archives of a subtree, from the index alone.

@@ -85,7 +85,7 @@ export async function registerPerson(
       insert into person_category (city_id, path, station_id, record_id, id, code, valid_from)
       values (${cityId}, ${station.value.path}, ${stationId}, ${id}, ${newId()}, ${code}, ${activeFrom})`;
   }
-  await refreshCompleteness(tx, id);
+  await refreshDerived(tx, id);
   await audit(tx, {
     action: "person.register",
     ...aboutPerson({ id, stationId, path: station.value.path }),
@@ -144,7 +144,7 @@ export async function editBasics(
       tail_index = ${sealed.tailIndex}, phone = ${sealed.phone}, phone_index = ${sealed.phoneIndex},
       updated_at = ${tx.caller.now.toISOString()}, version = version + 1
     where city_id = ${cityId} and id = ${id}`;
-  await refreshCompleteness(tx, id);
+  await refreshDerived(tx, id);
   await audit(tx, {
     action: "person.edit",
     ...aboutPerson(row),
@@ -194,7 +194,7 @@ export async function saveSection(
     on conflict (city_id, record_id, section) do update set content = excluded.content, filled = excluded.filled,
       updated_at = excluded.updated_at, updated_by = excluded.updated_by, version = excluded.version`;
   await saveFacts(tx, id, section, content);
-  await refreshCompleteness(tx, id);
+  await refreshDerived(tx, id);
   await audit(tx, {
     action: "person.section",
     ...aboutPerson(row),
@@ -231,19 +231,22 @@ async function saveFacts(
   }
 }
 
-/** Computes again how complete a record is. The record must be held, or new. */
-async function refreshCompleteness(tx: ScopedTx, id: string): Promise<void> {
+/** Computes again how complete a record is, and which categories it holds. The record must be held, or new. */
+async function refreshDerived(tx: ScopedTx, id: string): Promise<void> {
   const { cityId } = tx.scope;
-  const [found] = await tx.sql<{ basics: number; filled: Partial<Record<SectionName, number>> | null }[]>`
-    select (p.id_number is not null)::int + (p.phone is not null)::int + exists (
-        select from person_category c where c.city_id = ${cityId} and c.record_id = p.id and c.valid_to is null)::int
-        as basics,
+  const [found] = await tx.sql<
+    { basics: number; categories: string[]; filled: Partial<Record<SectionName, number>> | null }[]
+  >`
+    select (p.id_number is not null)::int + (p.phone is not null)::int as basics, array(
+        select c.code from person_category c
+        where c.city_id = ${cityId} and c.record_id = p.id and c.valid_to is null order by c.code) as categories,
       (select jsonb_object_agg(s.section, s.filled) from person_section s
        where s.city_id = ${cityId} and s.record_id = p.id) as filled
     from person p where p.city_id = ${cityId} and p.id = ${id}`;
-  const completeness = completenessOf(found?.basics ?? 0, found?.filled ?? {});
+  const { basics = 0, categories = [], filled } = found ?? {};
+  const completeness = completenessOf(basics + Number(categories.length > 0), filled ?? {});
   await tx.sql`
-    update person set completeness = ${completeness},
+    update person set completeness = ${completeness}, categories = ${categories},
       complete_since = case when ${completeness}::int = 100 then coalesce(complete_since, ${today(tx)}::date) end
     where city_id = ${cityId} and id = ${id}`;
 }
@@ -263,7 +266,7 @@ export async function addCategory(
     values (${tx.scope.cityId}, ${row.path}, ${row.stationId}, ${id}, ${newId()}, ${code}, ${from}, ${document})
     on conflict do nothing`;
   if (added.count === 0) return refused("category_held");
-  await refreshCompleteness(tx, id);
+  await refreshDerived(tx, id);
   await audit(tx, {
     action: "person.category_add",
     ...aboutPerson(row),
@@ -288,7 +291,7 @@ export async function endCategory(
   if (on < held.validFrom) return refused("date_before_beginning");
   await tx.sql`
     update person_category set valid_to = ${on} where city_id = ${tx.scope.cityId} and id = ${categoryId}`;
-  await refreshCompleteness(tx, id);
+  await refreshDerived(tx, id);
   await audit(tx, {
     action: "person.category_end",
     ...aboutPerson(row),
@@ -347,7 +350,7 @@ export async function mergePerson(
       on conflict do nothing`;
   }
   await holdPerson(tx, into);
-  await refreshCompleteness(tx, into);
+  await refreshDerived(tx, into);
   return left;
 }
 

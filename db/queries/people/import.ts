@@ -277,8 +277,8 @@ async function insertBatch(tx: ScopedTx, keys: Keyring, batch: readonly Planned[
     station_id: batch[i]?.stationId ?? 0,
     record_id: people[i]?.id ?? "",
   });
-  const categories = batch.flatMap(({ row, activeFrom }, i) =>
-    [...new Set(row.categories)].map((code) => ({ ...about(i), id: newId(), code, valid_from: activeFrom })),
+  const categories = batch.flatMap(({ activeFrom }, i) =>
+    (people[i]?.categories ?? []).map((code) => ({ ...about(i), id: newId(), code, valid_from: activeFrom })),
   );
   if (categories.length > 0) await tx.sql`insert into person_category ${tx.sql(categories)}`;
   const sections = batch.flatMap(({ row }, i) =>
@@ -299,7 +299,8 @@ function personRow(keys: Keyring, cityId: number, one: Planned, day: LocalDate, 
   const { row, stationId, path, idNumber, sex, bornOn, activeFrom } = one;
   const id = newId();
   const sealed = sealBasics(keys, cityId, id, { idNumber, phone: row.phone });
-  const basics = Number(idNumber !== null) + Number(row.phone !== "") + Number(row.categories.length > 0);
+  const categories = [...new Set(row.categories)].sort();
+  const basics = Number(idNumber !== null) + Number(row.phone !== "") + Number(categories.length > 0);
   const filled: Partial<Record<SectionName, number>> = {};
   let facts: ReturnType<typeof factsOf> = {};
   for (const [section, content] of Object.entries(row.sections) as [SectionName, SectionContent][]) {
@@ -326,6 +327,7 @@ function personRow(keys: Keyring, cityId: number, one: Planned, day: LocalDate, 
     empty_nest: facts.emptyNest ?? false,
     care_need: facts.careNeed ?? false,
     hardship: facts.hardship ?? false,
+    categories,
     plaque: facts.plaque ?? false,
     card_since: facts.cardSince === "today" ? day : (facts.cardSince ?? null),
     completeness,

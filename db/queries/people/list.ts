@@ -71,64 +71,46 @@ function wholeCity(tx: ScopedTx, { path, stationId }: PeopleFilter): boolean {
   return tx.scope.path === "/" && stationId === undefined && (path === undefined || path === "/");
 }
 
-/** Category `c` holds today and is one that the filter asks for. */
-function heldBy(tx: ScopedTx, filter: PeopleFilter) {
-  const day = today(tx);
-  return tx.sql`
-    c.city_id = ${tx.scope.cityId} and c.valid_from <= ${day} and (c.valid_to is null or c.valid_to > ${day})
-    and ${ofCategory(tx, filter)}`;
+/** Of so many holders all are read, and put in order; more of them are met soon by walking the list itself. */
+const FEW = 4_000;
+
+/** The category or the group that is asked for, as codes. */
+interface Held {
+  codes: string[];
+  /** So few hold one in a whole city that walking its list would find them late: they are looked up first. */
+  few: boolean;
 }
 
-/** The category, or those of the group, that a filter asks for. */
-function ofCategory(tx: ScopedTx, { category, group }: PeopleFilter) {
-  if (category) return tx.sql`c.code = ${category}`;
-  return tx.sql`c.code = any(array(
-    select b.code from beneficiary_category b
-    where b.city_id = ${tx.scope.cityId} and b.category_group = ${group ?? ""}))`;
-}
-
-/** Of so many holders a page is found by reading all of them; of more sooner by asking person by person. */
-const FEW_TO_SORT = 4_000;
-/** So many are read to be counted, since counting ends at countedUpTo. */
-const FEW_TO_COUNT = 30_000;
-
-/** How the category that is asked for is best looked up: for a page, and for counting. */
-interface Lookup {
-  page: "holders" | "people";
-  count: "holders" | "people" | "people one by one";
-}
-
-/** Measured with 200,000 people: the wrong one of these takes ten times as long. */
-async function lookupFor(tx: ScopedTx, filter: PeopleFilter): Promise<Lookup> {
-  // Below a city the holders of the place are few in any case.
-  if ((!filter.category && !filter.group) || !wholeCity(tx, filter))
-    return { page: "holders", count: "holders" };
-  // A name leaves few to ask.
-  if (filter.q) return { page: "people", count: "people one by one" };
-  // What else narrows the list is left to PostgreSQL.
-  const alone = !filter.age && !filter.flag && !filter.archive && !filter.counted;
-  const most = alone ? FEW_TO_COUNT : FEW_TO_SORT;
+/** Null where a filter asks for no category. */
+async function heldBy(tx: ScopedTx, filter: PeopleFilter): Promise<Held | null> {
+  const codes = await codesOf(tx, filter);
+  // Below a city all are few, and a name leaves few to ask.
+  if (codes === null || !wholeCity(tx, filter) || filter.q) return codes && { codes, few: false };
   const [row] = await tx.sql<{ holders: number }[]>`
-    select count(*)::int as holders from (
-      select from person_category c where c.city_id = ${tx.scope.cityId} and ${ofCategory(tx, filter)}
-      limit ${most + 1}) f`;
-  const holders = row?.holders ?? 0;
-  return {
-    page: holders <= FEW_TO_SORT ? "holders" : "people",
-    count: holders <= most ? "holders" : "people",
-  };
+    select count(*)::int as holders from (${holdersOf(tx, codes)} limit ${FEW + 1}) f`;
+  return { codes, few: (row?.holders ?? 0) <= FEW };
 }
 
-/** Whether record `p` holds the category that a filter asks for. */
-function holds(tx: ScopedTx, filter: PeopleFilter, lookup: Lookup["count"]) {
-  if (!filter.category && !filter.group) return tx.sql`true`;
-  const held = heldBy(tx, filter);
-  return lookup === "holders"
-    ? tx.sql`p.id = any(array(
-        select c.record_id from person_category c where ${held} and ${inPlace(tx, "c.path", filter.path)}))`
-    : // What has an offset is not turned into a join.
-      tx.sql`exists (select from person_category c where c.record_id = p.id and ${held}
-        ${lookup === "people one by one" ? tx.sql`offset 0` : tx.sql``})`;
+async function codesOf(tx: ScopedTx, { category, group }: PeopleFilter): Promise<string[] | null> {
+  if (category) return [category];
+  if (!group) return null;
+  const rows = await tx.sql<{ code: string }[]>`
+    select code from beneficiary_category where city_id = ${tx.scope.cityId} and category_group = ${group}`;
+  return rows.map(({ code }) => code);
+}
+
+function holdersOf(tx: ScopedTx, codes: string[]) {
+  return tx.sql`
+    select c.record_id from person_category c
+    where c.city_id = ${tx.scope.cityId} and c.code = any(${codes}) and c.valid_to is null`;
+}
+
+/** Whether record `p` holds what is asked for. */
+function holds(tx: ScopedTx, held: Held | null) {
+  if (held === null) return tx.sql`true`;
+  return held.few
+    ? tx.sql`p.id = any(array(${holdersOf(tx, held.codes)}))`
+    : tx.sql`p.categories && ${held.codes}::text[]`;
 }
 
 /** Whom a filter finds, whatever their category, as a condition on record `p`. */
@@ -183,54 +165,62 @@ function named(tx: ScopedTx, keys: Keyring, q: string) {
 
 const isSpelling = (text: string) => /^[a-zü]+$/.test(text);
 
-/** One page of people in the order of their names, and how many there are, up to one more than countedUpTo. */
+/**
+ * One page of people in the order of their names, and how many there are, up to one more than countedUpTo. The keys of
+ * the page and of all that are counted come from one look at an index, whole rows only for the page.
+ */
 export async function listPeople(
   tx: ScopedTx,
   keys: Keyring,
   { filter, limit, after, before }: { filter: PeopleFilter; limit: number; after?: Cursor; before?: Cursor },
 ): Promise<{ lines: PersonLine[]; total: number; more: boolean }> {
   const { cityId } = tx.scope;
-  const lookup = await lookupFor(tx, filter);
-  const edge = after
-    ? tx.sql`and (p.pinyin, p.id) > (${after.pinyin}, ${after.id}::uuid)`
-    : before
-      ? tx.sql`and (p.pinyin, p.id) < (${before.pinyin}, ${before.id}::uuid)`
-      : tx.sql``;
-  const conditions = conditionsOf(tx, keys, filter);
+  const held = await heldBy(tx, filter);
+  const conditions = tx.sql`${conditionsOf(tx, keys, filter)} and ${holds(tx, held)}`;
   const most = countedUpTo(filter);
-  const [up, down] = [tx.sql`, p.id`, tx.sql` desc, p.id desc`];
-  const way = before && !after ? down : up;
-  // Those of one name are found by the index of names and put in order before anything else is asked of them: as an
-  // expression the pinyin offers no index to walk, which for a surname from the end of the alphabet would lead past
-  // the whole city.
-  const found =
-    filter.q && !isSpelling(tidied(filter.q))
-      ? tx.sql`
-        select * from (
-          select p.*, p.pinyin || '' as key from person p where ${conditions} ${edge}
-          order by key ${way} offset 0) p
-        where ${holds(tx, filter, lookup.page)} order by p.key ${way} limit ${limit + 1}`
-      : tx.sql`
-        select p.* from person p where ${conditions} and ${holds(tx, filter, lookup.page)} ${edge}
-        order by p.pinyin ${way} limit ${limit + 1}`;
-  const lines = await tx.sql<PersonLine[]>`
-    with found as (${found})
-    select ${personColumns(tx)}, p.pinyin, s.name as "stationName", array(
-        select c.code from person_category c
-        where c.city_id = ${cityId} and c.record_id = p.id and c.valid_from <= ${today(tx)}
-          and (c.valid_to is null or c.valid_to > ${today(tx)})
-        order by c.code) as categories
-    from found p join station s on s.city_id = ${cityId} and s.id = p.station_id
-    order by p.pinyin, p.id`;
-  const more = lines.length > limit;
+  const edge = after
+    ? tx.sql`(p.pinyin, p.id) > (${after.pinyin}, ${after.id}::uuid)`
+    : before
+      ? tx.sql`(p.pinyin, p.id) < (${before.pinyin}, ${before.id}::uuid)`
+      : null;
   const backwards = before !== undefined && after === undefined;
-  const shown = more ? (backwards ? lines.slice(1) : lines.slice(0, limit)) : [...lines];
-  // A list that fits its first page has been counted.
-  if (!more && !after && !before) return { lines: shown, total: shown.length, more };
-  const [count] = await tx.sql<{ total: number }[]>`
-    select count(*)::int as total from (
-      select from person p where ${conditions} and ${holds(tx, filter, lookup.count)} limit ${most + 1}) f`;
-  return { lines: shown, total: count?.total ?? 0, more };
+  const way = backwards ? tx.sql` desc, p.id desc` : tx.sql`, p.id`;
+  // As an expression the pinyin offers no index to walk, which for a surname from the end of the alphabet would lead
+  // past the whole city: those of one name are found by its own index and put in order.
+  const order = filter.q && !isSpelling(tidied(filter.q)) ? tx.sql`p.pinyin || '' ` : tx.sql`p.pinyin`;
+  const counted = tx.sql`
+    select p.id, p.pinyin from person p where ${conditions} order by ${order}${way}
+    limit ${Math.max(most, limit) + 1}`;
+  const page = edge
+    ? tx.sql`
+      select p.id, p.pinyin from person p where ${conditions} and ${edge} order by ${order}${way} limit ${limit + 1}`
+    : tx.sql`select p.id, p.pinyin from counted p order by p.pinyin${way} limit ${limit + 1}`;
+  // A prepared statement soon gets one plan for all filters, which suits none of them: planning costs a millisecond.
+  const mode = tx.sql.unsafe(wholeCity(tx, filter) ? "force_custom_plan" : "auto");
+  const [, rows] = await Promise.all([
+    tx.sql`set local plan_cache_mode = ${mode}`,
+    tx.sql<(PersonLine & { total: number })[]>`
+      with counted as materialized (${counted}), page as (${page})
+      select ${personColumns(tx)}, p.pinyin, p.categories, s.name as "stationName",
+        (select count(*)::int from counted) as total
+      from page f join person p on p.city_id = ${cityId} and p.id = f.id
+      join station s on s.city_id = ${cityId} and s.id = p.station_id
+      order by p.pinyin, p.id`,
+    tx.sql`set local plan_cache_mode = auto`,
+  ]);
+  const [first] = rows;
+  if (!first && edge) {
+    // Behind the last line there may be none while the list has some.
+    const { total } = await listPeople(tx, keys, { filter, limit: 1 });
+    return { lines: [], total, more: false };
+  }
+  const more = rows.length > limit;
+  const shown = more ? (backwards ? rows.slice(1) : rows.slice(0, limit)) : rows;
+  return {
+    lines: shown.map(({ total: _, ...line }) => line),
+    total: Math.min(first?.total ?? 0, most + 1),
+    more,
+  };
 }
 
 /** The record of exactly this ID number or telephone, if the caller sees one; the active one first. */

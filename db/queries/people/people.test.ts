@@ -332,8 +332,16 @@ describe("a record of the archive", () => {
     const end = (on: string) =>
       city.inScopeOf(v1, (tx) => endCategory(tx, { id, categoryId: held?.id ?? "", on }));
     expect(refusal(await end("2019-12-31"))).toBe("date_before_beginning");
+    expect(await listed({ category: "53" })).toEqual(["曾小明"]);
     expect(refusal(await end("2026-11-01"))).toBe("done");
+    for (const at of [city.rootId, v1]) expect(await listed({ category: "53" }, at)).toEqual([]);
     expect(refusal(await add("53"))).toBe("done");
+    for (const at of [city.rootId, v1]) expect(await listed({ category: "53" }, at)).toEqual(["曾小明"]);
+    expect(await city.inCity(faultsOfPeople)).toEqual([]);
+    await city.inCity((tx) => tx.sql`update person set categories = '{31}' where id = ${id}`);
+    expect(await city.inCity(faultsOfPeople)).toEqual([
+      "1 records of people name other categories than those they hold.",
+    ]);
   });
 
   test("ends with a death or a move, stays readable, and can be taken back", async () => {
@@ -359,6 +367,7 @@ describe("a record of the archive", () => {
     const held = (await city.inCity((tx) => categoriesOf(tx, into))).map(({ code }) => code);
     expect(held).toEqual(["31", "53"]);
     expect(await listed({})).toEqual(["曾小明"]);
+    expect(await city.inCity(faultsOfPeople)).toEqual([]);
   });
 
   test("moves with its station, with all its parts", async () => {
@@ -466,7 +475,10 @@ describe("the list of people", () => {
       saveSection(tx, keys, { id: old, section: "family", version: 0, content: { livingAlone: "yes" } }),
     );
     expect(await listed({ category: "57" })).toEqual(["甲"]);
-    expect(await listed({ group: "veteran" })).toEqual(["乙"]);
+    for (const at of [city.rootId, town]) expect(await listed({ group: "veteran" }, at)).toEqual(["乙"]);
+    expect(await listed({ group: "entitled", age: "from_90", flag: "living_alone", q: "甲" })).toEqual([
+      "甲",
+    ]);
     expect(await listed({ age: "from_90" })).toEqual(["甲"]);
     expect(await listed({ age: "under_60" })).toEqual(["乙"]);
     expect(await listed({ flag: "living_alone" })).toEqual(["甲"]);
@@ -506,6 +518,8 @@ describe("the list of people", () => {
     const back = await page({ before: { pinyin: "gaoliu", id: last.id } });
     expect(back.lines.map(({ id }) => id)).toEqual(seen.slice(3, 6));
     expect(back.more).toBe(true);
+    const behind = await page({ after: { pinyin: "zz", id: last.id } });
+    expect(behind).toEqual({ lines: [], total: 7, more: false });
   });
 });
 

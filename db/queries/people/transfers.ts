@@ -114,11 +114,11 @@ export async function decideTransfer(
   const sealed = sealBasics(keys, cityId, fresh, { ...basics, idNumber: basics.idNumber || null });
   await tx.sql`
     insert into person (city_id, path, id, station_id, person_id, name, pinyin, initials, sex, born_on, id_number,
-      id_index, tail_index, phone, phone_index, living_alone, empty_nest, care_need, hardship, plaque,
-      card_since, completeness, complete_since, active_from, way_in, registered_on, updated_at)
+      id_index, tail_index, phone, phone_index, living_alone, empty_nest, care_need, hardship, categories,
+      plaque, card_since, completeness, complete_since, active_from, way_in, registered_on, updated_at)
     select city_id, ${target.path}, ${fresh}, ${target.id}, person_id, name, pinyin, initials, sex, born_on,
       ${sealed.idNumber}, ${sealed.idIndex}, ${sealed.tailIndex}, ${sealed.phone}, ${sealed.phoneIndex}, living_alone,
-      empty_nest, care_need, hardship, plaque, card_since, completeness, complete_since, left_on, 'moved_in', ${day},
+      empty_nest, care_need, hardship, categories, plaque, card_since, completeness, complete_since, left_on, 'moved_in', ${day},
       ${tx.caller.now.toISOString()}
     from person where city_id = ${cityId} and id = ${row.id}`;
   for (const section of await sectionsOf(tx, row.id)) {

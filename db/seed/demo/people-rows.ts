@@ -1,3 +1,4 @@
+import type { LocalDate } from "@muster/domain/period";
 import { ageOn } from "@muster/domain/person";
 import {
   completenessOf,
@@ -99,6 +100,7 @@ function rowsOfStations(
         ...sealBasics(keys, cityId, one.id, one),
         livingAlone: one.livingAlone,
         emptyNest: one.emptyNest,
+        categories: heldOf(one.categories),
         plaque: one.plaque,
         cardSince: one.cardSince,
         completeness: completenessOf(basics, filled),
@@ -143,6 +145,11 @@ function rowsOfStations(
     rowsOf(personSection, sections),
     rowsOf(personConfirmation, confirmations),
   ];
+}
+
+/** Codes without an end, as the register keeps them beside a person. */
+function heldOf(categories: readonly { code: string; to: LocalDate | null }[]): string[] {
+  return categories.flatMap(({ code, to }) => (to === null ? [code] : [])).sort();
 }
 
 const spellings = new Map<string, ReturnType<typeof spellingOf>>();
