@@ -9,18 +9,15 @@ import {
 } from "@muster/domain/standard";
 import type { assessment, assessmentValue } from "../../schema/assessment";
 import type { stationPremises } from "../../schema/station";
-import { type Calendar, CLOSED_MONTHS, CURRENT } from "./calendar";
+import { type Calendar, CURRENT } from "./calendar";
 import { LIUHE } from "./cities";
-import { type StationPlan, townLacks } from "./plan";
+import type { StationPlan } from "./plan";
 import { Random } from "./random";
+import { CHECKED_IN, changedIn, fateOf, lackedOf, lackOf, lookedAtAgain } from "./verdicts";
 
 type Row = typeof assessment.$inferInsert;
 type ValueRow = typeof assessmentValue.$inferInsert;
 type PremisesRow = typeof stationPremises.$inferInsert;
-type Fate = "none" | "draft" | "returned" | "self_submitted" | "checked" | "spot_checked";
-
-/** The month in whose middle the checks fall: the last closed one, when every change of the year has happened. */
-const CHECKED_IN = CLOSED_MONTHS - 1;
 
 /** Boards of the town station of the source document. */
 const LIUHE_BOARDS = 16;
@@ -41,8 +38,9 @@ export function assessmentRows(
   const premises: PremisesRow[] = [];
   const root = stations[0];
   /**
-   * The verified one of the year before. A station that has come to meet the Five Haves since was looked at again in that
-   * month, unless this year's check saw it; what is in force where this year's is on its way says what `said` says.
+   * The verified one of the year before. A station that has come to meet the Five Haves since, or has lost one of them,
+   * was looked at again in that month, unless this year's check saw it; what is in force where this year's is on its
+   * way says what `said` says.
    */
   const tellYearBefore = (
     plan: StationPlan,
@@ -52,15 +50,17 @@ export function assessmentRows(
   ) => {
     const key = { ...now, year: now.year - 1 };
     const parent = plan.parent?.head.name ?? "";
-    const at = new Date(`${addMonths(calendar.period(CHECKED_IN), -12)}-12T10:40:00+08:00`);
     const random = new Random(`year before ${plan.key}`);
-    const metIn = plan.facts.findIndex(({ fiveHaves }) => fiveHaves);
-    const seen = metIn > 0 && metIn < (verified ? CHECKED_IN : CURRENT + 1);
-    const gap = metIn > 0 ? gapOf(plan, plan.facts[0], random) : null;
-    const then = verified || gap !== null ? asBefore(plan, said, gap, set, random) : said;
+    const day = String(random.int(5, 22)).padStart(2, "0");
+    const at = new Date(`${addMonths(calendar.period(CHECKED_IN), -12)}-${day}T10:40:00+08:00`);
+    const month = changedIn(plan);
+    const again =
+      month !== null && month < (verified ? CHECKED_IN : CURRENT + 1)
+        ? lookedAtAgain(plan, month, calendar)
+        : null;
+    const then = verified || month !== null ? asBefore(plan, said, set, random) : said;
     const first = judge(set, plan.level, then as Values);
-    const last = seen ? judge(set, plan.level, said as Values) : first;
-    const again = seen ? dayIn(calendar, metIn) : null;
+    const last = again ? judge(set, plan.level, said as Values) : first;
     assessments.push({
       ...key,
       setNumber: 1,
@@ -174,47 +174,23 @@ export function assessmentRows(
   return { assessments, values, premises };
 }
 
-/** How far a station is. The towns are all decided but one; of the villages some are on their way. */
-function fateOf(plan: StationPlan, random: Random): Fate {
-  const roll = random.next();
-  if (plan.opensIn === CURRENT) return "none";
-  if (plan.level === "town") return roll < 0.12 ? "self_submitted" : roll < 0.4 ? "spot_checked" : "checked";
-  // The first village of the source document's town still has to send its own; the next ones wait for the check.
-  if (plan.spec?.pinyin === LIUHE && plan.number <= 2) return "draft";
-  if (plan.spec?.pinyin === LIUHE && (plan.number === 14 || plan.number === 15)) return "self_submitted";
-  // All its villages have been verified, this year or last: 64 of 64 have premises.
-  if (plan.spec?.pinyin === LIUHE && !steady(plan) && roll < 0.15) return "checked";
-  if (roll < 0.04) return "none";
-  if (roll < 0.07) return "draft";
-  if (roll < 0.09) return "returned";
-  if (roll < 0.15) return "self_submitted";
-  return roll < 0.23 ? "spot_checked" : "checked";
-}
-
-/** Whether the same holds of the Five Haves in every month told: last year's verdict then says it, too. */
-function steady({ facts, opensIn }: StationPlan): boolean {
-  return opensIn === 0 && facts.every(({ fiveHaves }) => fiveHaves === facts[0]?.fiveHaves);
-}
-
-/** What a station failed in the first month told, whose Five Haves came about later. */
-function gapOf(plan: StationPlan, facts: StationPlan["facts"][number] | undefined, random: Random): string {
-  // What is asked of the home and not of its points cannot fail at one.
-  if (plan.kind === "service_point") return "G1";
-  if (plan.kind === "station" && facts?.fullTime === 0) return "S2";
-  return random.pick(plan.spec?.pinyin === LIUHE ? LIUHE_GAPS : GAPS);
-}
-
-/** The answers of a year ago: what was missing then, and one in nine of the other items that no dimension needs. */
+/**
+ * The answers of a year ago: what was missing then, one in nine of the other items that no dimension needs, and what
+ * has been lost since was still there.
+ */
 function asBefore(
-  { level, spec }: StationPlan,
+  plan: StationPlan,
   said: Record<string, ItemValue>,
-  gap: string | null,
   set: StandardSet,
   random: Random,
 ): Record<string, ItemValue> {
+  const { level, spec } = plan;
+  const gap = lackedOf(plan);
+  const lost = plan.facts[0]?.fiveHaves ? lackOf(plan) : null;
   const before = { ...said };
   for (const item of itemsFor(set, level)) {
     const now = said[item.code];
+    if (item.code === lost) before[item.code] = answerOf(plan, item, true, random);
     // In Liuhe the rules have been posted everywhere all along.
     const kept = item.mandatory || (item.code === "G3" && spec?.pinyin === LIUHE);
     const failed = item.code === gap || (!kept && random.chance(0.11));
@@ -234,29 +210,12 @@ function failing(threshold: Threshold | null): number {
   return threshold.comparison === "<=" ? threshold.value + 1 : Math.max(0, Math.floor(threshold.value * 0.8));
 }
 
-/** The morning of a day in the middle of a month told, or of today where that is still to come. */
-function dayIn(calendar: Calendar, month: number): Date {
-  const middle: LocalDate = `${calendar.period(month)}-14`;
-  return new Date(`${middle < calendar.today ? middle : calendar.today}T09:30:00+08:00`);
-}
-
-/** What a village without its Five Haves may lack; in Liuhe premises, worker and boards are there everywhere. */
-const GAPS = ["E1", "G7", "G1", "O1"];
-const LIUHE_GAPS = ["E1", "G7", "O1"];
-
 function answersOf(plan: StationPlan, set: StandardSet, random: Random): Record<string, ItemValue> {
-  const facts = plan.facts[CURRENT];
-  const failing = new Set<string>();
-  const lacks = plan.level === "town" && plan.spec ? townLacks(plan.spec) : null;
-  if (lacks !== null) failing.add(lacks);
-  if (!facts?.fiveHaves && lacks === null) {
-    const noWorker = plan.kind === "station" && facts?.fullTime === 0;
-    failing.add(noWorker ? "S2" : random.pick(plan.spec?.pinyin === LIUHE ? LIUHE_GAPS : GAPS));
-  }
+  const lacking = lackOf(plan);
   const answers: Record<string, ItemValue> = {};
   for (const item of itemsFor(set, plan.level)) {
     const passes = item.mandatory
-      ? !failing.has(item.code)
+      ? item.code !== lacking
       : random.chance(item.dimension === "bonus" ? 0.7 : 0.93);
     answers[item.code] = answerOf(plan, item, passes, random);
   }

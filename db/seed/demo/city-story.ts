@@ -45,6 +45,7 @@ import { liuheQuota, makeStriking, type Quota } from "./liuhe";
 import { placeIn, type StationPlan } from "./plan";
 import { Random } from "./random";
 import { type Rows, type StoryContext, tellReport } from "./report-story";
+import { countShortfall } from "./shortfalls";
 import { staffRegister } from "./staff-rows";
 import { factsRows, stationEvents, stationRow } from "./station-rows";
 
@@ -69,6 +70,7 @@ export function figuresOfCity(
     stations.slice(1).map((plan) => {
       const months = figuresOf(plan, calendar, quota);
       makeStriking(plan, months);
+      countShortfall(plan, months, calendar);
       return [plan, months];
     }),
   );

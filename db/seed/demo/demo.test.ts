@@ -539,6 +539,43 @@ describe("the demo's assessments", () => {
     }
   });
 
+  it("have failed since different days, most with a finding of the item they fail, in one state or another", () => {
+    const { stations, calendar, rows } = assessed(YUNLING);
+    const failing = stations.slice(1).filter((plan) => !plan.facts[CLOSED_MONTHS]?.fiveHaves);
+    const since = failing.map(({ id }) => {
+      const verdicts = rows
+        .filter(({ stationId }) => stationId === id)
+        .flatMap((row) => [
+          { on: row.checkedOn ?? "", met: row.checkedFiveHaves },
+          { on: row.spotCheckedOn ?? "", met: row.spotFiveHaves },
+        ])
+        .filter(({ on }) => on !== "")
+        .sort((a, b) => a.on.localeCompare(b.on));
+      const met = verdicts.findLastIndex((verdict) => verdict.met);
+      return verdicts[met + 1]?.on ?? "";
+    });
+    expect(new Set(since).size).toBeGreaterThan(failing.length / 2);
+    expect(since.filter((day) => day > `${calendar.period(0)}-01`).length).toBeGreaterThan(
+      failing.length / 3,
+    );
+
+    const { tables } = demo(YUNLING, "2026-11-21T14:00:00+08:00");
+    const findings = (tables.find(({ table }) => table === finding)?.rows ??
+      []) as readonly (typeof finding.$inferInsert)[];
+    const raised = findings.filter((row) => row.assessmentYear != null);
+    const unsettled = raised.filter(({ endedOn }) => endedOn === null);
+    const ids = new Set(failing.map(({ id }) => id));
+    expect(unsettled.filter(({ stationId }) => !ids.has(stationId))).toEqual([]);
+    expect(unsettled.length).toBeGreaterThan(failing.length * 0.7);
+    expect(unsettled.length).toBeLessThan(failing.length);
+    expect(new Set(unsettled.map(({ state }) => state))).toEqual(new Set(["open", "answered", "returned"]));
+    expect(unsettled.filter(({ dueOn }) => dueOn < calendar.today).length).toBeGreaterThan(2);
+    // What was put right is closed before somebody looks again, and the station passes.
+    const closed = raised.filter(({ state }) => state === "closed");
+    expect(closed.length).toBeGreaterThan(20);
+    expect(closed.filter(({ stationId }) => ids.has(stationId))).toEqual([]);
+  });
+
   it("show a town that fails S1, one that fails F1, and every state", () => {
     const { stations, rows, values } = assessed(YUNLING);
     const name = new Map(stations.map((s) => [s.id, s.name]));

@@ -1,7 +1,7 @@
 import type { FiguresByCode } from "@muster/domain/indicator";
 import type { FindingAction, FindingSeverity, FindingState } from "@muster/domain/inspection";
 import { addDays, daysFrom, firstDay, type LocalDate, lastDay } from "@muster/domain/period";
-import { type Calendar, CLOSED_MONTHS, CURRENT } from "./calendar";
+import { type Calendar, CURRENT } from "./calendar";
 import type { Random } from "./random";
 
 /** One step of a finding's story. */
@@ -36,21 +36,18 @@ interface Life {
 
 /**
  * Findings of a station that give its reported figures: in every month as many opened (G01), closed (G02) and past
- * their date at its end (G03) as the station filed. `keepLate` keeps one that was found in the last closed month, or
- * before, past its date until today, where the reports leave room for it.
+ * their date at its end (G03) as the figures say.
  */
 export function talesOf(
   figures: readonly FiguresByCode[],
   opensIn: number,
   calendar: Calendar,
   random: Random,
-  keepLate: boolean,
 ): Tale[] {
-  const lives = livesOf(figures, opensIn, keepLate);
-  return lives.map((life) => taleOf(life, calendar, random));
+  return livesOf(figures, opensIn).map((life) => taleOf(life, calendar, random));
 }
 
-function livesOf(figures: readonly FiguresByCode[], opensIn: number, keepLate: boolean): Life[] {
+function livesOf(figures: readonly FiguresByCode[], opensIn: number): Life[] {
   const of = (month: number, code: string) => figures[month]?.[code] ?? 0;
   const lives: Life[] = [];
   // What was open before the window: as many as the closings need.
@@ -61,39 +58,20 @@ function livesOf(figures: readonly FiguresByCode[], opensIn: number, keepLate: b
     least = Math.min(least, balance);
   }
   for (let i = 0; i < -least; i++) lives.push({ opened: opensIn - 1, closed: null, late: [] });
-  const kept = () =>
-    [...lives].reverse().find(({ closed, opened }) => closed === null && opened < CURRENT) ?? null;
-  let darling: Life | null = null;
   for (let month = opensIn; month <= CURRENT; month++) {
     for (let i = 0; i < of(month, "G01"); i++) lives.push({ opened: month, closed: null, late: [] });
-    if (keepLate && month === CURRENT) {
-      // Where the reports left nothing open it was found this month, of which the town has not filed yet.
-      if (!kept()) lives.push({ opened: month, closed: null, late: [] });
-      darling = kept() ?? lives.at(-1) ?? null;
-    }
-    const wanted = month === CURRENT && darling ? Math.max(1, of(month, "G03")) : of(month, "G03");
+    const wanted = of(month, "G03");
     const open = lives.filter(({ closed }) => closed === null);
     const wasLate = (life: Life) => life.late.includes(month - 1);
-    // Last to be closed: what stays past its date, and what somebody looks for today.
+    // Last to be closed: what stays past its date.
     const order = [...open].sort(
       (a, b) =>
-        Number(a === darling) - Number(b === darling) ||
-        Number(keepLate && a.opened === CLOSED_MONTHS - 1) -
-          Number(keepLate && b.opened === CLOSED_MONTHS - 1) ||
         (wanted > 0 ? Number(wasLate(a)) - Number(wasLate(b)) : Number(wasLate(b)) - Number(wasLate(a))) ||
         a.opened - b.opened,
     );
-    for (const life of order.slice(0, Math.min(of(month, "G02"), darling ? order.length - 1 : order.length)))
-      life.closed = month;
+    for (const life of order.slice(0, of(month, "G02"))) life.closed = month;
     const left = order.filter(({ closed }) => closed === null);
-    const late = [...left].sort(
-      (a, b) =>
-        Number(b === darling) - Number(a === darling) ||
-        Number(wasLate(b)) - Number(wasLate(a)) ||
-        Number(keepLate && b.opened === CLOSED_MONTHS - 1) -
-          Number(keepLate && a.opened === CLOSED_MONTHS - 1) ||
-        a.opened - b.opened,
-    );
+    const late = [...left].sort((a, b) => Number(wasLate(b)) - Number(wasLate(a)) || a.opened - b.opened);
     for (const life of late.slice(0, wanted)) life.late.push(month);
   }
   return lives;
@@ -112,12 +90,12 @@ function span(calendar: Calendar, month: number): { first: LocalDate; last: Loca
   return { first, last: later(first, yesterday) };
 }
 
-/** Days are text: the later of two. */
-function later(...days: LocalDate[]): LocalDate {
+/** The latest of some days, which are text. */
+export function later(...days: LocalDate[]): LocalDate {
   return [...days].sort().at(-1) ?? "";
 }
 
-/** The earlier of two days. */
+/** The earliest of some days. */
 export function earlier(...days: LocalDate[]): LocalDate {
   return [...days].sort()[0] ?? "";
 }

@@ -15,11 +15,13 @@ import type {
   inspectionStation,
 } from "../../schema/inspection";
 import { type Account, accountId } from "./accounts";
-import { type Calendar, CLOSED_MONTHS, CURRENT } from "./calendar";
+import { type Calendar, CURRENT } from "./calendar";
 import { earlier, type Tale, talesOf } from "./findings";
 import { inspectionAudits } from "./inspection-audits";
-import { placeIn, type StationPlan, townLacks } from "./plan";
+import { placeIn, type StationPlan } from "./plan";
 import { Random } from "./random";
+import { type Shortfall, shortfallOf, withoutShortfall } from "./shortfalls";
+import { CHECKED_IN } from "./verdicts";
 
 interface Found {
   plan: StationPlan;
@@ -52,10 +54,15 @@ const FINDS: readonly [code: string, body: string, measures: string][] = [
   ["F3", "帮扶慰问支出与其他支出混记。", "已单独设账，历史支出已分清。"],
 ];
 
-/** Finds where something mandatory is missing. */
-const GRAVE: Record<"S1" | "F1", readonly [body: string, measures: string]> = {
+/** What is found where something mandatory is missing, and what is done about it, by item of the standards. */
+const SHORTFALLS: Readonly<Record<string, readonly [body: string, measures: string]>> = {
+  O1: ["考评核查未见服务站牌匾和成立文件。", "牌匾已制作悬挂，成立文件已补齐存档。"],
+  E1: ["岗位批复文件未取得，在岗人员无编制或岗位依据。", "岗位批复已报镇党委审定，批复文件随后补报。"],
   S1: ["专职人员人均服务对象超过500人，未按标准配足。", "已向编办申请增配一名专职人员，先行调剂一人。"],
+  S2: ["考评核查无专职工作人员，日常由村干部代管。", "已确定一名专职人员，正在办理到岗手续。"],
   F1: ["年度工作经费未纳入本级财政预算。", "已列入追加预算方案，报财政审核。"],
+  G1: ["服务场所面积不足，未达到标准要求。", "已调剂相邻房间，重新丈量后报镇站复核。"],
+  G7: ["建档立卡率未达到98%，部分对象未建档。", "已逐户补录，缺少的证明材料正在核对。"],
 };
 
 const CITY_THEMES = [
@@ -97,21 +104,16 @@ export function inspectionRows(
   const found: Found[] = [];
   for (const plan of stations.slice(1)) {
     const random = new Random(`findings ${plan.key}`);
-    const lacks = plan.level === "town" && plan.spec ? townLacks(plan.spec) : null;
-    const tales = talesOf(figures.get(plan) ?? [], plan.opensIn, calendar, random, lacks === "F1");
-    const special = lacks === null ? null : specialOf(tales);
-    for (const tale of tales) found.push(writer.find(plan, tale, random, tale === special ? lacks : null));
+    const shortfall = shortfallOf(plan, calendar);
+    const months = withoutShortfall(shortfall, figures.get(plan) ?? []);
+    const tales = talesOf(months, plan.opensIn, calendar, random);
+    for (const tale of tales) found.push(writer.find(plan, tale, random, null));
+    if (shortfall) found.push(writer.find(plan, shortfall.tale, random, shortfall));
   }
   writer.inspect(stations, found);
   for (const { row } of found) rows.findings.push(row);
   rows.audits = inspectionAudits(rows, stations, calendar);
   return rows;
-}
-
-/** Which of a town's findings is the one of the item it fails: past its date if one is, else the latest unsettled. */
-function specialOf(tales: readonly Tale[]): Tale | null {
-  const open = tales.filter(({ state }) => state !== "closed");
-  return open.findLast(({ overdue }) => overdue) ?? open.at(-1) ?? null;
 }
 
 class Writer {
@@ -135,16 +137,19 @@ class Writer {
     return new Date(`${day}T${time}+08:00`);
   }
 
-  find(plan: StationPlan, tale: Tale, random: Random, special: "S1" | "F1" | null): Found {
+  /** A finding of an inspection, or of what an assessment found wanting. */
+  find(plan: StationPlan, tale: Tale, random: Random, shortfall: Shortfall | null): Found {
     const { cityId, root } = this;
     const parent = tale.month < 0 ? plan.parent : placeIn(plan, tale.month).parent;
     // What a town raised at a village that has moved away since is the town's to have raised.
-    const by = parent && parent.level !== "city" && random.chance(0.88) ? parent : root;
+    const towns = shortfall !== null || random.chance(0.88);
+    const by = parent && parent.level !== "city" && towns ? parent : root;
     const asked = FINDS.filter(([code]) => this.itemOf(code)?.thresholds[plan.level]);
-    const [code, body, measures] = special ? [special, ...GRAVE[special]] : random.pick(asked);
+    const said = shortfall && SHORTFALLS[shortfall.code];
+    const [code, body, measures] = said ? ([shortfall.code, ...said] as const) : random.pick(asked);
     const item = this.itemOf(code);
     const id = random.id(this.at(tale.openedOn, 0));
-    const assessed = special === "F1" && tale.month === CLOSED_MONTHS - 1;
+    const year = Number(this.calendar.period(CHECKED_IN).slice(0, 4)) - (shortfall?.ofThisYear ? 0 : 1);
     const judge = by.head;
     const own = plan.head;
     const answered = tale.steps.findLast(({ action }) => action === "answer");
@@ -177,13 +182,13 @@ class Writer {
       byStationId: by.id,
       byStationName: by.name,
       inspectionId: null,
-      assessmentYear: assessed ? Number(this.calendar.period(CLOSED_MONTHS - 1).slice(0, 4)) : null,
-      assessmentRound: assessed ? 1 : null,
+      assessmentYear: shortfall ? year : null,
+      assessmentRound: shortfall ? 1 : null,
       itemCode: code,
       itemZh: item?.name.zh ?? "",
       itemEn: item?.name.en ?? "",
       body,
-      severity: special ? "grave" : tale.severity,
+      severity: tale.severity,
       state: tale.state,
       openedOn: tale.openedOn,
       openedBy: judge.name,
@@ -202,8 +207,9 @@ class Writer {
     return this.set.items.find((item) => item.code === code);
   }
 
-  /** Every finding of the window belongs to the inspection of its station and quarter; some stations had none. */
-  inspect(stations: readonly StationPlan[], found: readonly Found[]): void {
+  /** Every finding of the window that no assessment led to belongs to the inspection of its station and quarter. */
+  inspect(stations: readonly StationPlan[], all: readonly Found[]): void {
+    const found = all.filter(({ row }) => row.assessmentYear == null);
     const inspecting = stations.filter(
       (plan) => plan.level === "city" || found.some(({ by }) => by === plan),
     );
@@ -267,7 +273,7 @@ class Writer {
       random,
     });
     const id = this.rows.inspections.at(-1)?.id ?? null;
-    for (const { row } of found) if (row.assessmentYear == null) row.inspectionId = id;
+    for (const { row } of found) row.inspectionId = id;
   }
 
   private circular(

@@ -201,6 +201,7 @@ function planFacts(stations: readonly StationPlan[], spec: TownSpec, random: Ran
     const hired = isTown ? (spec.hiredIn ?? -1) : villageHired(spec, random);
     const partTime = isTown ? random.int(1, 3) : 1;
     const metIn = met.get(station) ?? NEVER;
+    const lostIn = met.has(station) ? 0 : lostBy(station, hired);
     const electedIn = elected.get(station) ?? NEVER;
     // Who meets the Five Haves has a full-time worker; the points of a cadre home have the home's.
     const since = spec.kind === "cadre_home" ? hired : Math.min(hired, metIn);
@@ -211,7 +212,7 @@ function planFacts(stations: readonly StationPlan[], spec: TownSpec, random: Ran
         partTime,
         approvedPosts: isTown ? Math.max(spec.staff, Math.ceil(spec.people / 500)) : 1,
         veteranSecretary: month >= electedIn,
-        fiveHaves: month >= metIn,
+        fiveHaves: month >= metIn || month < lostIn,
       });
     }
   }
@@ -221,6 +222,14 @@ function planFacts(stations: readonly StationPlan[], spec: TownSpec, random: Ran
 export function townLacks(spec: TownSpec): "S1" | "F1" | null {
   if (spec.people > spec.staff * 500) return "S1";
   return spec.pinyin === "meiling" ? "F1" : null;
+}
+
+/** The month in which a village that does not meet the Five Haves lost one of them; 0 where it never had them all. */
+function lostBy({ key, level, kind }: StationPlan, hired: number): number {
+  const random = new Random(`lost ${key}`);
+  // A village without a worker has not met them; the towns that fail have failed all year.
+  if (level !== "village" || kind !== "station" || hired !== -1) return 0;
+  return random.chance(0.7) ? random.int(1, CLOSED_MONTHS - 2) : 0;
 }
 
 /** Before the window for most, else the month in which it came about. */
