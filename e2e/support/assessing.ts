@@ -57,6 +57,12 @@ export function tellAssessment({ language, village, office }: Journey): void {
     await row.locator("input[type=file]").first().setInputFiles(PHOTOS[0]);
     await expect(photosOf(row)).toHaveCount(1);
     await expect(row.getByText(say("proven"))).toBeVisible();
+    // The rate below 100% leads to those who are missing.
+    await item(page, "G7")
+      .getByRole("link", { name: say("notArchived") })
+      .click();
+    await page.waitForURL(/\/people\?.*archive=open/);
+    await expect(page.getByRole("row").nth(1)).toBeVisible();
   });
 
   test("a photo taken without a network is kept, also over a closed page, and sent when it is back", async ({

@@ -36,6 +36,7 @@ const WORDS = {
   unlocked: [/已为.*开锁至/, /is unlocked until/],
   // Assessments
   noProof: ["还没有有效佐证", "No valid evidence yet"],
+  notArchived: ["查看未建档立卡人员", "See who is not archived as asked"],
   proven: ["有效佐证 1 份", "1 valid piece of evidence"],
   retrying: ["网络不畅，联网后自动重传", /Weak network/],
   submitSelf: ["提交自评", "Submit"],

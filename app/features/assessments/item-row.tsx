@@ -102,11 +102,20 @@ export function ItemRow({ line, level, verdict, stage, start, refused, subject, 
 }
 
 function Measured({ measured }: { measured: NonNullable<ItemLine["measured"]> }) {
-  if (measured.to === null) return <span className="text-sm text-ink-2">{measured.label}</span>;
+  const { label, to, records } = measured;
+  if (to === null) return <span className="text-sm text-ink-2">{label}</span>;
+  const link = "inline-flex min-h-target items-center text-sm";
   return (
-    <Link to={measured.to} className="inline-flex min-h-target items-center text-sm">
-      {measured.label}
-    </Link>
+    <span className="flex flex-wrap gap-x-4">
+      <Link to={to} className={link}>
+        {label}
+      </Link>
+      {records && (
+        <Link to={records.to} className={link}>
+          {records.label}
+        </Link>
+      )}
+    </span>
   );
 }
 

@@ -27,7 +27,13 @@ export interface ItemLine {
   item: StandardItem;
   said: SaidLine[];
   /** What the records say, with the place to look it up. */
-  measured: { value: number; label: string; to: string | null } | null;
+  measured: {
+    value: number;
+    label: string;
+    to: string | null;
+    /** The single records behind the figures of a report. */
+    records: { label: string; to: string } | null;
+  } | null;
   /** That somebody answers it by hand, in words; null where the records do, or evidence. */
   byHand: string | null;
   /** Photos and documents that show it. */

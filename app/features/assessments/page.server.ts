@@ -115,6 +115,9 @@ export function pageModel(
                     ? t("standards:proof", { count: shown })
                     : t("standards:proofNone"),
               to: measure ? lookUp(measure).to : null,
+              records: measure
+                ? recordsBehind(measure, station.id, t, (subject) => may("read", subject, place))
+                : null,
             },
       byHand: byHand(item, value !== undefined || settled, t),
     };
@@ -169,6 +172,36 @@ function addressOf(
     default:
       return `/stations/${stationId}`;
   }
+}
+
+/** The records behind a report's figure, for those who may read them: what is missing, or what it counted. */
+function recordsBehind(
+  { value, origin }: Measure,
+  stationId: number,
+  t: Translate,
+  reads: (subject: "Person" | "Petition") => boolean,
+): { label: string; to: string } | null {
+  if (origin.kind !== "report" || !origin.register) return null;
+  const full = value >= 100;
+  const { period } = origin;
+  const at = (path: string, search: Record<string, string>) =>
+    `${path}?${new URLSearchParams({ station: String(stationId), ...search })}`;
+  if (origin.register === "people") {
+    if (!reads("Person")) return null;
+    return full
+      ? {
+          label: t("standards:records.archived"),
+          to: at("/people", { figure: "people.archived", period }),
+        }
+      : { label: t("standards:records.notArchived"), to: at("/people", { archive: "open" }) };
+  }
+  if (!reads("Petition")) return null;
+  return full
+    ? { label: t("standards:records.closed"), to: at("/petitions", { figure: "petitions.closed", period }) }
+    : {
+        label: t("standards:records.late"),
+        to: at("/petitions", { mark: "late", year: period.slice(0, 4) }),
+      };
 }
 
 /** What to say of an item for which the records have no answer. */

@@ -24,7 +24,7 @@ export const PeopleSearch = ListSearch.extend({
   age: odd(z.enum(AGE_BAND_NAMES as [(typeof AGE_BAND_NAMES)[number]])),
   flag: odd(z.enum(FLAGS)),
   state: odd(z.enum(["active", "left", "any"])),
-  archive: odd(z.enum(["due", "incomplete", "complete"])),
+  archive: odd(z.enum(["open", "due", "incomplete", "complete"])),
   station: odd(StationNumber),
   own: odd(z.literal("1")),
   figure: odd(z.enum(REGISTERS.people.figures)),

@@ -185,7 +185,7 @@ export function usePeopleFilters(categories: readonly NamedCategory[]): Register
       label: t("filter.archive"),
       all,
       value: value("archive"),
-      options: (["due", "incomplete", "complete"] as const).map((state) => ({
+      options: (["open", "due", "incomplete", "complete"] as const).map((state) => ({
         value: state,
         label: t(`archiveState.${state}`),
       })),

@@ -13,7 +13,7 @@ import { StationNumber } from "../stations/forms";
 export const PetitionSearch = ListSearch.extend({
   state: odd(z.enum(["running", "settled", ...PETITION_STATES])),
   topic: odd(TopicCode),
-  mark: odd(z.enum(["overdue", "backlog", "joint"])),
+  mark: odd(z.enum(["overdue", "late", "backlog", "joint"])),
   year: odd(z.coerce.number().int().min(2000).max(2099)),
   station: odd(StationNumber),
   own: odd(z.literal("1")),

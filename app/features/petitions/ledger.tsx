@@ -128,7 +128,7 @@ export function usePetitionFilters(
       label: t("filter.mark"),
       all,
       value: value("mark"),
-      options: (["overdue", "backlog", "joint"] as const).map((mark) => ({
+      options: (["overdue", "late", "backlog", "joint"] as const).map((mark) => ({
         value: mark,
         label: t(`filter.${mark}`),
       })),

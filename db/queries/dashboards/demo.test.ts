@@ -5,6 +5,7 @@ import { systemCaller, withScope } from "../../scope";
 import { demoDatabase, type TestDatabase } from "../../testing/database";
 import { cityCatalogue } from "../catalogue";
 import { completenessRows, rollupRows } from "../dashboards";
+import { measuresOf } from "../standards/sources";
 import { openReports } from "./open-reports";
 import { placeOf } from "./place";
 import { staffingOf } from "./units";
@@ -77,6 +78,20 @@ describe("the demo's town of the source document", () => {
     );
     expect(rows?.rows[0]).toMatchObject({ expected: 65, returned: 2 });
     expect(open).toHaveLength((rows?.rows[0]?.missing ?? 0) + 2);
+  });
+
+  it("leads from its archive rate and its petitions closed on time to the registers behind them", async () => {
+    const known = await inCity(async (tx) => {
+      const place = await placeOf(tx, liuhe);
+      return place && (await measuresOf(tx, [{ ...place, level: "town" }], "2026-11-21")).get(liuhe);
+    });
+    expect(known?.["figures.archive"]?.origin).toEqual({ kind: "report", period: LAST, register: "people" });
+    expect(known?.["figures.on_time"]?.origin).toEqual({
+      kind: "report",
+      period: LAST,
+      register: "petitions",
+    });
+    expect(known?.["figures.boards"]?.origin).toEqual({ kind: "report", period: LAST });
   });
 
   it("is one of the city's children, which add up to it", async () => {

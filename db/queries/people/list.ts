@@ -33,7 +33,7 @@ export interface PeopleFilter {
   /** In the archive today (the default), no longer, or both. */
   state?: "active" | "left" | "any";
   /** `due`: not looked through within twelve months. `incomplete`: something is missing. */
-  archive?: "due" | "incomplete" | "complete";
+  archive?: "due" | "incomplete" | "complete" | "open";
   /** Only what a figure of the monthly report counts; `state` is not asked then. */
   counted?: { figure: PeopleFigure; period: Period };
 }
@@ -135,6 +135,11 @@ function conditionsOf(tx: ScopedTx, keys: Keyring, filter: PeopleFilter) {
   if (flag === "card") all.push(tx.sql`p.card_since <= ${day}`);
   if (archive === "due")
     all.push(tx.sql`(p.confirmed_on is null or p.confirmed_on <= ${day}::date - interval '1 year')`);
+  // What figure A09 leaves out: not complete, or not looked through for a year.
+  if (archive === "open")
+    all.push(
+      tx.sql`(p.complete_since is null or p.confirmed_on is null or p.confirmed_on <= ${day}::date - interval '1 year')`,
+    );
   if (archive === "incomplete") all.push(tx.sql`p.completeness < 100`);
   if (archive === "complete") all.push(tx.sql`p.completeness = 100`);
   return all.reduce((both, one) => tx.sql`${both} and ${one}`);

@@ -259,9 +259,17 @@ describe("a record of the archive", () => {
     expect(await read(id)).toMatchObject({ completeness: 100, completeSince: TODAY });
     const archived = async () =>
       (await city.inCity((tx) => registerFigures(tx, PEOPLE, v1, NOV)))?.["people.archived"];
+    const left = async () =>
+      (
+        await city.inScopeOf(v1, (tx) =>
+          listPeople(tx, keys, { filter: { stationId: v1, archive: "open" }, limit: 50 }),
+        )
+      ).lines.map((line) => line.id);
     expect(await archived()).toBe(0);
+    expect(await left()).toContain(id);
     expect(await city.inScopeOf(v1, (tx) => confirmPeople(tx, [id, id]))).toBe(1);
     expect(await archived()).toBe(1);
+    expect(await left()).not.toContain(id);
     await city.inScopeOf(v1, (tx) => saveSection(tx, keys, { id, section: "work", version: 1, content: {} }));
     expect(await read(id)).toMatchObject({ completeSince: null });
     expect(await archived()).toBe(0);

@@ -20,6 +20,8 @@ function handledBy(on: ":until" | "p.closed_on"): string {
 }
 
 const CLOSED = "p.closed_on between :first and :until";
+/** Whether petition `p` was closed past the limit that held on that day. */
+export const CLOSED_LATE = `(p.closed_on > ${handledBy("p.closed_on")})`;
 const OPEN = "p.accepted_on <= :until and (p.closed_on is null or p.closed_on > :until)";
 
 /**

@@ -464,6 +464,12 @@ describe("the month's figures of petitions", () => {
       "2027-03-01",
     );
     expect(behind.lines.map(({ id }) => id).sort()).toEqual([gone, slow].sort());
+    const late = await as(
+      other.people.admin,
+      (tx) => listPetitions(tx, { filter: { stationId: place, late: true }, limit: 9 }),
+      "2027-03-01",
+    );
+    expect(late.lines.map(({ id }) => id)).toEqual([slow]);
   });
 });
 

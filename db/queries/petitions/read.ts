@@ -15,7 +15,7 @@ import { openPetitioner, type Petitioner, type SealedPetitioner } from "../recep
 import { inPlace } from "../registers/place";
 import { conditionOf } from "../registers/statement";
 import { today } from "../stations/row";
-import { dueOf, PETITION_CONDITIONS, type PetitionFigureName } from "./figures";
+import { CLOSED_LATE, dueOf, PETITION_CONDITIONS, type PetitionFigureName } from "./figures";
 
 /** A petition as its row has it, with the station that handles it. */
 export interface PetitionRow {
@@ -160,6 +160,8 @@ export interface PetitionFilter {
   backlog?: boolean;
   joint?: boolean;
   overdue?: boolean;
+  /** Closed past their limit. */
+  late?: boolean;
   /** Those whose review waits for this station. */
   reviewOf?: number;
   /** Past their limit and climbed to this station. */
@@ -216,6 +218,7 @@ function conditionsOf(tx: ScopedTx, filter: PetitionFilter) {
     backlog,
     joint,
     overdue,
+    late,
     reviewOf,
     climbedTo,
     recordId,
@@ -233,6 +236,7 @@ function conditionsOf(tx: ScopedTx, filter: PetitionFilter) {
   if (backlog) all.push(tx.sql`p.backlog`);
   if (joint) all.push(tx.sql`p.people > 1`);
   if (overdue) all.push(overdueNow(tx));
+  if (late) all.push(tx.sql.unsafe(CLOSED_LATE));
   if (reviewOf) all.push(reviewWaits(tx, reviewOf));
   if (climbedTo) all.push(hasClimbedTo(tx, climbedTo));
   if (recordId) {

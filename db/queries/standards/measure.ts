@@ -4,7 +4,8 @@ import type { ScopedTx } from "../../scope";
 
 /** Where a measure can be looked up. */
 export type Origin =
-  | { kind: "report"; period: Period }
+  /** Figures of reports; `register` is the one with the single records behind them, where it is in use. */
+  | { kind: "report"; period: Period; register?: "people" | "petitions" }
   | { kind: "facts" | "people" | "stations" | "staff" | "evidence" }
   /** Regular contacts of the station, contacts that were due in its subtree, contact cards of its subtree. */
   | { kind: "contacts" | "due" | "cards" };

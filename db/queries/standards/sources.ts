@@ -132,7 +132,7 @@ const figuresSource: Source = {
     const ids = stations.map(({ id }) => id);
     const year = periodOf(firstDay(`${day.slice(0, 4)}-01` as Period));
     type Row = { id: number; period: Period; figures: (number | null)[] };
-    const [own, sums] = await Promise.all([
+    const [own, sums, registers] = await Promise.all([
       tx.sql<Row[]>`
         select station_id as id, period, figures from monthly_report
         where city_id = ${cityId} and station_id = any(${ids}) and status in ('accepted', 'locked')
@@ -141,9 +141,11 @@ const figuresSource: Source = {
         select station_id as id, period, accepted as figures from rollup
         where city_id = ${cityId} and station_id = any(${ids}) and accepted_count > 0
           and period < ${before} and period >= ${monthsBack(before)} order by period desc`,
+      registersInUse(tx, ids, day),
     ]);
     return new Map(
       stations.map(({ id, level }) => {
+        const inUse = registers.get(id);
         const reports = own.filter((row) => row.id === id);
         const subtree = sums.filter((row) => row.id === id);
         const months = subtree.length > 0 ? subtree : reports;
@@ -158,7 +160,13 @@ const figuresSource: Source = {
             if (value === null) continue;
             // Fewer per worker is better: a ratio just above the limit must not be cut down to it.
             const cut = name === "figures.ratio" ? -asValue(-value + 0.01 - 1e-6) : asValue(value);
-            known[name] = { value: cut, count: 1, origin: { kind: "report", period: latest.period } };
+            const register =
+              name === "figures.archive" && inUse?.people ? { register: "people" as const } : {};
+            known[name] = {
+              value: cut,
+              count: 1,
+              origin: { kind: "report", period: latest.period, ...register },
+            };
           }
         }
         const [report] = reports;
@@ -179,7 +187,11 @@ const figuresSource: Source = {
           known["figures.on_time"] = {
             value: asValue((100 * onTime) / all),
             count: all,
-            origin: { kind: "report", period: latest.period },
+            origin: {
+              kind: "report",
+              period: latest.period,
+              ...(inUse?.petitions ? { register: "petitions" as const } : {}),
+            },
           };
         }
         return [id, known];
@@ -187,6 +199,23 @@ const figuresSource: Source = {
     );
   },
 };
+
+/** Whether the archive of people and the ledger of petitions have records of some stations or those below on a day. */
+async function registersInUse(
+  tx: ScopedTx,
+  ids: number[],
+  day: LocalDate,
+): Promise<Map<number, { people: boolean; petitions: boolean }>> {
+  const { cityId } = tx.scope;
+  const rows = await tx.sql<{ id: number; people: boolean; petitions: boolean }[]>`
+    select s.id,
+      exists (select from person p where p.city_id = ${cityId} and p.path >= s.path
+        and p.path < s.path || chr(1114111) and p.registered_on <= ${day}) as people,
+      exists (select from petition p where p.city_id = ${cityId} and p.path >= s.path
+        and p.path < s.path || chr(1114111) and p.received_on <= ${day}) as petitions
+    from station s where s.city_id = ${cityId} and s.id = any(${ids})`;
+  return new Map(rows.map(({ id, ...inUse }) => [id, inUse]));
+}
 
 /** Figures older than a year say nothing of today. */
 function monthsBack(before: Period): Period {
