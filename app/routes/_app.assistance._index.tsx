@@ -1,4 +1,4 @@
-import { listCases, MOST_CASES_COUNTED } from "@muster/db/queries/assistance/list";
+import { casesCountedUpTo, listCases } from "@muster/db/queries/assistance/list";
 import { allTypes } from "@muster/db/queries/assistance/types";
 import { cityCategories, findPerson } from "@muster/db/queries/people/row";
 import { viewsOf } from "@muster/db/queries/registers/views";
@@ -41,7 +41,7 @@ export const loader = read(
       if ((search.station && !station) || (search.person && !person)) throw notFound();
       const filter = filterOf(search, { station, ...(person ? { personId: person.personId } : {}) });
       const list = await pageBy(
-        { url, search, most: MOST_CASES_COUNTED, by: { appliedOn: "day", id: "id" } },
+        { url, search, most: casesCountedUpTo(filter), by: { appliedOn: "day", id: "id" } },
         (page) => listCases(tx, { filter, ...page }),
       );
       const here = { stationId: actor.stationId, path: actor.path };

@@ -1,10 +1,6 @@
-import {
-  firstPetitioners,
-  listPetitions,
-  MOST_COUNTED,
-  petitionSums,
-} from "@muster/db/queries/petitions/read";
+import { firstPetitioners, listPetitions, petitionSums } from "@muster/db/queries/petitions/read";
 import { topicsOf } from "@muster/db/queries/reception/topics";
+import { countedUpTo } from "@muster/db/queries/registers/counted";
 import { viewsOf } from "@muster/db/queries/registers/views";
 import { localDate, type Period } from "@muster/domain/period";
 import { NEAR_DAYS } from "@muster/domain/petition";
@@ -43,7 +39,7 @@ export const loader = read(
       const filter = filterOf(search, place, actor.stationId);
       const today = localDate(now);
       const list = await pageBy(
-        { url, search, most: MOST_COUNTED, by: { receivedOn: "day", id: "id" } },
+        { url, search, most: countedUpTo(filter), by: { receivedOn: "day", id: "id" } },
         (page) => listPetitions(tx, { filter, ...page }),
       );
       const [names, sums, topics, views] = await Promise.all([

@@ -1,5 +1,6 @@
-import { listReceptions, MOST_COUNTED, receptionTodos } from "@muster/db/queries/reception/list";
+import { listReceptions, receptionTodos } from "@muster/db/queries/reception/list";
 import { topicsOf } from "@muster/db/queries/reception/topics";
+import { countedUpTo } from "@muster/db/queries/registers/counted";
 import { viewsOf } from "@muster/db/queries/registers/views";
 import { addMonths, localDate, type Period, periodOf } from "@muster/domain/period";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
@@ -47,8 +48,9 @@ export const loader = read(
             limit: 0,
           })
         ).total;
-      const list = await pageBy({ url, search, most: MOST_COUNTED, by: { day: "day", id: "id" } }, (page) =>
-        listReceptions(tx, { filter, ...page }),
+      const list = await pageBy(
+        { url, search, most: countedUpTo(filter), by: { day: "day", id: "id" } },
+        (page) => listReceptions(tx, { filter, ...page }),
       );
       const [topics, views, todos, walkIns, answered, open] = await Promise.all([
         topicsOf(tx),

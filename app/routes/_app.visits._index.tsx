@@ -1,8 +1,9 @@
 import { findPerson } from "@muster/db/queries/people/row";
+import { countedUpTo } from "@muster/db/queries/registers/counted";
 import { viewsOf } from "@muster/db/queries/registers/views";
 import { findStation } from "@muster/db/queries/stations/row";
 import { visitTotals } from "@muster/db/queries/visits/figures";
-import { listVisits, MOST_COUNTED } from "@muster/db/queries/visits/list";
+import { listVisits } from "@muster/db/queries/visits/list";
 import { addMonths, firstDay, lastDay, localDate, periodOf, periodsBetween } from "@muster/domain/period";
 import { redirect } from "@remix-run/node";
 import { useLoaderData, useSearchParams } from "@remix-run/react";
@@ -41,7 +42,7 @@ export const loader = read(
       if ((search.station && !station) || (search.person && !person)) throw notFound();
       const filter = filterOf(search, station, person?.personId ?? null);
       const list = await pageBy(
-        { url, search, most: MOST_COUNTED, by: { heldOn: "day", id: "id" } },
+        { url, search, most: countedUpTo(filter), by: { heldOn: "day", id: "id" } },
         (page) => listVisits(tx, { filter, ...page }),
       );
       const today = localDate(now);

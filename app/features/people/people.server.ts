@@ -1,5 +1,5 @@
 import { cardShare } from "@muster/db/queries/cards/read";
-import { countedUpTo, listPeople, summaryOf } from "@muster/db/queries/people/list";
+import { listPeople, peopleCountedUpTo, summaryOf } from "@muster/db/queries/people/list";
 import { cityCategories, maskedBasics } from "@muster/db/queries/people/row";
 import { viewsOf } from "@muster/db/queries/registers/views";
 import { findStation } from "@muster/db/queries/stations/row";
@@ -27,7 +27,7 @@ export async function peopleModel(
   if (search.station && !station) throw notFound();
   const filter = filterOf(search, station);
   const list = await pageBy(
-    { url, search, most: countedUpTo(filter), by: { pinyin: "text", id: "id" } },
+    { url, search, most: peopleCountedUpTo(filter), by: { pinyin: "text", id: "id" } },
     (page) => listPeople(tx, keys, { filter, ...page }),
   );
   const summary = await summaryOf(tx, station?.path ?? tx.scope.path);

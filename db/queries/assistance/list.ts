@@ -10,6 +10,7 @@ import { firstDay, lastDay } from "@muster/domain/period";
 import { AGE_BAND_NAMES, AGE_BANDS, type AgeBand } from "@muster/domain/person";
 import { type StationPath, subtreeEnd } from "@muster/domain/station";
 import type { ScopedTx } from "../../scope";
+import { countedUpTo } from "../registers/counted";
 import { inPlace } from "../registers/place";
 import { conditionOf } from "../registers/statement";
 import { today } from "../stations/row";
@@ -59,8 +60,10 @@ export interface CaseLine {
   dueOn: LocalDate | null;
 }
 
-/** More are not counted: "more than 10,000" says enough. */
-export const MOST_CASES_COUNTED = 10_000;
+/** How far a ledger with this filter counts: behind a number of the dashboard as far as behind a figure. */
+export function casesCountedUpTo({ counted, paid, applied }: CaseFilter): number {
+  return countedUpTo({ counted: counted ?? paid ?? applied });
+}
 
 /** Years of age of a band: from, and up to but without; null for no end. */
 export function yearsOf(band: AgeBand): { from: number; below: number | null } {
@@ -98,7 +101,7 @@ export interface CaseEdge {
   id: string;
 }
 
-/** One page of the ledger, the latest application first, and how many there are, up to MOST_CASES_COUNTED + 1. */
+/** One page of the ledger, the latest application first, and how many there are, up to one more than casesCountedUpTo. */
 export async function listCases(
   tx: ScopedTx,
   {
@@ -129,7 +132,7 @@ export async function listCases(
       order by c.applied_on desc, c.id desc`,
     tx.sql<{ total: number }[]>`
       select count(*)::int as total from (
-        select from assistance_case c where ${where} limit ${MOST_CASES_COUNTED + 1}) f`,
+        select from assistance_case c where ${where} limit ${casesCountedUpTo(filter) + 1}) f`,
   ]);
   const more = lines.length > limit;
   const shown = more ? (backwards ? lines.slice(1) : lines.slice(0, limit)) : [...lines];

@@ -9,6 +9,7 @@ import {
 import { type StationPath, subtreeEnd } from "@muster/domain/station";
 import type { Keyring } from "@muster/secrets/keyring";
 import type { ScopedTx } from "../../scope";
+import { countedUpTo } from "../registers/counted";
 import { inPlace } from "../registers/place";
 import { conditionOf } from "../registers/statement";
 import { today } from "../stations/row";
@@ -52,18 +53,14 @@ export interface PersonLine extends PersonRow {
   pinyin: string;
 }
 
-/** More are not counted: "more than 2,000" says enough, and counting 200,000 takes longer than listing 50. */
-const MOST_COUNTED = 2_000;
 /** Of a search that finds more one types more. */
 const MOST_FOUND = 500;
-/** Behind a figure the list says the same number as the figure. */
-const MOST_BEHIND = 10_000;
 /** Of more people no page says how old they are. */
 const MOST_SUMMED = 10_000;
 
 /** How far a list with this filter counts. */
-export function countedUpTo({ counted, q }: PeopleFilter): number {
-  return counted ? MOST_BEHIND : q ? MOST_FOUND : MOST_COUNTED;
+export function peopleCountedUpTo({ counted, q }: PeopleFilter): number {
+  return q && !counted ? MOST_FOUND : countedUpTo({ counted });
 }
 
 /** Whether a filter looks through the archives of a whole city. */
@@ -171,7 +168,7 @@ function named(tx: ScopedTx, keys: Keyring, q: string) {
 const isSpelling = (text: string) => /^[a-zü]+$/.test(text);
 
 /**
- * One page of people in the order of their names, and how many there are, up to one more than countedUpTo. The keys of
+ * One page of people in the order of their names, and how many there are, up to one more than peopleCountedUpTo. The keys of
  * the page and of all that are counted come from one look at an index, whole rows only for the page.
  */
 export async function listPeople(
@@ -182,7 +179,7 @@ export async function listPeople(
   const { cityId } = tx.scope;
   const held = await heldBy(tx, filter);
   const conditions = tx.sql`${conditionsOf(tx, keys, filter)} and ${holds(tx, held)}`;
-  const most = countedUpTo(filter);
+  const most = peopleCountedUpTo(filter);
   const edge = after
     ? tx.sql`(p.pinyin, p.id) > (${after.pinyin}, ${after.id}::uuid)`
     : before

@@ -12,6 +12,7 @@ import type { Keyring } from "@muster/secrets/keyring";
 import type { Ancestor } from "../../schema/station";
 import type { ScopedTx } from "../../scope";
 import { openPetitioner, type Petitioner, type SealedPetitioner } from "../reception/sealed";
+import { countedUpTo } from "../registers/counted";
 import { inPlace } from "../registers/place";
 import { conditionOf } from "../registers/statement";
 import { today } from "../stations/row";
@@ -176,7 +177,6 @@ export interface PetitionCursor {
   id: string;
 }
 
-export const MOST_COUNTED = 10_000;
 const RUNNING_STATES = RUNNING.map((state) => `'${state}'`).join(", ");
 
 /** Spelled out, so that the index of running petitions is used. */
@@ -247,7 +247,7 @@ function conditionsOf(tx: ScopedTx, filter: PetitionFilter) {
   return all.reduce((both, one) => tx.sql`${both} and ${one}`);
 }
 
-/** One page of the ledger, the latest received first, and how many there are, up to MOST_COUNTED + 1. */
+/** One page of the ledger, the latest received first, and how many there are, up to one more than countedUpTo. */
 export async function listPetitions(
   tx: ScopedTx,
   {
@@ -273,7 +273,7 @@ export async function listPetitions(
     sql<{ total: number }[]>`
       select count(*)::int as total from (
         select from petition p join station s on s.city_id = ${tx.scope.cityId} and s.id = p.station_id
-        where ${where} limit ${MOST_COUNTED + 1}) f`,
+        where ${where} limit ${countedUpTo(filter) + 1}) f`,
   ]);
   const ordered = backwards ? [...lines].reverse() : [...lines];
   const more = ordered.length > limit;

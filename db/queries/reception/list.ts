@@ -7,6 +7,7 @@ import {
 } from "@muster/domain/reception";
 import type { StationPath } from "@muster/domain/station";
 import type { ScopedTx } from "../../scope";
+import { countedUpTo } from "../registers/counted";
 import { inPlace } from "../registers/place";
 import { conditionOf } from "../registers/statement";
 import { today } from "../stations/row";
@@ -40,9 +41,6 @@ export interface DayCursor {
   day: LocalDate;
   id: string;
 }
-
-/** More are not counted. */
-export const MOST_COUNTED = 10_000;
 
 /** Spelled out, so that the index of what is still to be done is used. */
 const UNANSWERED_STATES = UNANSWERED.map((state) => `'${state}'`).join(", ");
@@ -85,7 +83,7 @@ function saying(tx: ScopedTx, word: string) {
     or r.record_id in (select id from person where city_id = ${cityId} and position(${word} in name) > 0))`;
 }
 
-/** One page of the log, the latest day first, and how many there are, up to MOST_COUNTED + 1. */
+/** One page of the log, the latest day first, and how many there are, up to one more than countedUpTo. */
 export async function listReceptions(
   tx: ScopedTx,
   {
@@ -108,7 +106,7 @@ export async function listReceptions(
       with found as (select r.* from reception r where ${where} ${edge} order by ${order} limit ${limit + 1})
       select ${receptionColumns(tx)} from found r ${joinedTo(tx)} order by r.day desc, r.id desc`,
     tx.sql<{ total: number }[]>`
-      select count(*)::int as total from (select from reception r where ${where} limit ${MOST_COUNTED + 1}) f`,
+      select count(*)::int as total from (select from reception r where ${where} limit ${countedUpTo(filter) + 1}) f`,
   ]);
   const more = lines.length > limit;
   const shown = more ? (backwards ? lines.slice(1) : lines.slice(0, limit)) : [...lines];

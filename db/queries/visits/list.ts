@@ -2,13 +2,12 @@ import { firstDay, type LocalDate, lastDay, type Period } from "@muster/domain/p
 import type { StationPath } from "@muster/domain/station";
 import type { Channel, Occasion } from "@muster/domain/visit";
 import type { ScopedTx } from "../../scope";
+import { countedUpTo } from "../registers/counted";
 import { inPlace } from "../registers/place";
 import { conditionOf } from "../registers/statement";
 import { today } from "../stations/row";
 import { type CountedVisits, VISIT_CONDITIONS } from "./figures";
 import { type VisitRow, visitColumns } from "./row";
-
-export const MOST_COUNTED = 10_000;
 
 /** What a list of visits asks for; what is left out does not matter. */
 export interface VisitFilter {
@@ -67,7 +66,7 @@ function conditionsOf(tx: ScopedTx, filter: VisitFilter) {
   return all.reduce((both, one) => tx.sql`${both} and ${one}`);
 }
 
-/** One page of visits, the latest first, and how many there are, up to MOST_COUNTED + 1. */
+/** One page of visits, the latest first, and how many there are, up to one more than countedUpTo. */
 export async function listVisits(
   tx: ScopedTx,
   {
@@ -95,7 +94,7 @@ export async function listVisits(
       from found v join station s on s.city_id = ${cityId} and s.id = v.station_id
       order by v.held_on desc, v.id desc`,
     tx.sql<{ total: number }[]>`
-      select count(*)::int as total from (select from visit v where ${where} limit ${MOST_COUNTED + 1}) f`,
+      select count(*)::int as total from (select from visit v where ${where} limit ${countedUpTo(filter) + 1}) f`,
   ]);
   const more = lines.length > limit;
   const shown = more ? (backwards ? lines.slice(1) : lines.slice(0, limit)) : [...lines];
