@@ -1,23 +1,19 @@
 import { assessedYears, assessmentLines } from "@muster/db/queries/assessments/read";
 import { findStation } from "@muster/db/queries/stations/row";
 import { localDate } from "@muster/domain/period";
-import { Link, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
-import { STATUS_TONES, yearSlug } from "~/features/assessments/model";
+import { AssessmentTable } from "~/features/assessments/assessment-table";
 import { StationNumber } from "~/features/stations/forms";
-import { useFormat } from "~/i18n/use-format";
 import { notFound } from "~/server/errors.server";
 import { read } from "~/server/route.server";
 import { LinkButton } from "~/ui/button";
 import { Card } from "~/ui/card";
-import { EmptyState } from "~/ui/empty-state";
 import { Field } from "~/ui/field";
 import { Select } from "~/ui/input";
 import { page } from "~/ui/page-handle";
 import { PageHeader } from "~/ui/page-header";
-import { Table } from "~/ui/table";
-import { Tag } from "~/ui/tag";
 import { FilterBar } from "~/ui/toolbar";
 
 export const handle = page<typeof loader>({
@@ -69,8 +65,6 @@ export const loader = read(
 export default function AssessmentList() {
   const { own, station, year, years, status, rows, sums } = useLoaderData<typeof loader>();
   const { t } = useTranslation(["standards"]);
-  const f = useFormat();
-  const below = rows.some((row) => row.below.stations > 0);
   return (
     <>
       <PageHeader title={t("list.title")} note={t("list.note", { station: station.name })}>
@@ -110,81 +104,7 @@ export default function AssessmentList() {
       </div>
       <p className="m-0 mb-2 text-ink-2">{t("list.sum", sums)}</p>
       <Card flush>
-        <Table
-          caption={t("list.title")}
-          rows={rows}
-          rowKey={(row) => row.stationId}
-          empty={<EmptyState title={t("list.empty")} />}
-          columns={[
-            {
-              id: "station",
-              header: t("column.station"),
-              rowHeader: true,
-              cell: (row) => (
-                <Link
-                  to={
-                    row.round === null
-                      ? `/stations/${row.stationId}/assessments`
-                      : `/stations/${row.stationId}/assessments/${yearSlug({ year, round: row.round })}`
-                  }
-                  className="inline-flex min-h-target items-center font-semibold"
-                >
-                  {row.name}
-                </Link>
-              ),
-            },
-            {
-              id: "status",
-              header: t("column.status"),
-              cell: (row) => (
-                <Tag tone={STATUS_TONES[row.status ?? "none"]}>{t(`status.${row.status ?? "none"}`)}</Tag>
-              ),
-            },
-            {
-              id: "points",
-              header: t("column.points"),
-              numeric: true,
-              cell: (row) => f.decimal(row.points),
-            },
-            {
-              id: "five",
-              header: t("column.five"),
-              cell: ({ fiveHaves }) =>
-                fiveHaves === null ? (
-                  "—"
-                ) : (
-                  <Tag tone={fiveHaves ? "good" : "bad"}>{t(fiveHaves ? "five.yes" : "five.no")}</Tag>
-                ),
-            },
-            ...(below
-              ? [
-                  {
-                    id: "below",
-                    header: t("column.below"),
-                    cell: (row: (typeof rows)[number]) =>
-                      row.below.stations === 0 ? (
-                        "—"
-                      ) : (
-                        <Link
-                          to={`/assessments?year=${year}&station=${row.stationId}`}
-                          className="inline-flex min-h-target items-center tabular-nums"
-                        >
-                          {row.below.checked} / {row.below.submitted} / {row.below.stations}
-                          <span className="sr-only">{t("list.below")}</span>
-                        </Link>
-                      ),
-                  },
-                  {
-                    id: "met",
-                    header: t("column.met"),
-                    numeric: true,
-                    wide: true,
-                    cell: (row: (typeof rows)[number]) => f.integer(row.below.met),
-                  },
-                ]
-              : []),
-          ]}
-        />
+        <AssessmentTable rows={rows} year={year} />
       </Card>
     </>
   );

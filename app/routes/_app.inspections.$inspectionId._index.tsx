@@ -1,18 +1,8 @@
-import { findingSums, listFindings } from "@muster/db/queries/findings/read";
-import {
-  concernedInScope,
-  findInspection,
-  inspectorsOf,
-  itemsOf,
-  stationsOf,
-} from "@muster/db/queries/inspections/read";
+import { findInspection } from "@muster/db/queries/inspections/read";
 import { type InspectionWrite, stepInspection } from "@muster/db/queries/inspections/steps";
-import { inspectionStep } from "@muster/domain/inspection";
-import { localDate } from "@muster/domain/period";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import type { z } from "zod";
-import { lineOf } from "~/features/inspections/finding-lines.server";
 import { FindingTable } from "~/features/inspections/finding-table";
 import {
   BeginForm,
@@ -23,9 +13,10 @@ import {
 } from "~/features/inspections/forms";
 import { InspectionFacts } from "~/features/inspections/inspection-facts";
 import { InspectionForms } from "~/features/inspections/inspection-forms";
+import { StateTags } from "~/features/inspections/inspection-lists";
 import { numberOf } from "~/features/inspections/inspection-words";
-import { INSPECTION_TONES } from "~/features/inspections/labels";
 import { OwnPart } from "~/features/inspections/own-part";
+import { inspectionModel } from "~/features/inspections/page.server";
 import { settled } from "~/features/inspections/refusal.server";
 import { StationTable } from "~/features/inspections/station-table";
 import { Entered } from "~/features/staff/entered";
@@ -37,7 +28,6 @@ import { EmptyState } from "~/ui/empty-state";
 import { Notice } from "~/ui/notice";
 import { page } from "~/ui/page-handle";
 import { PageHeader } from "~/ui/page-header";
-import { Tag } from "~/ui/tag";
 import { usePageTranslate } from "~/ui/use-page";
 
 export const handle = page<typeof loader>({
@@ -51,62 +41,9 @@ export const handle = page<typeof loader>({
 });
 
 const route = { authorization: { action: "read", subject: "Inspection" }, params: InspectionParams } as const;
-const MOST_FINDINGS = 500;
 
 export const loader = read(route, ({ scoped, params: { inspectionId }, actor, may, now }) =>
-  scoped(async (tx) => {
-    const [row, own] = await Promise.all([
-      findInspection(tx, inspectionId),
-      concernedInScope(tx, inspectionId, actor.stationId),
-    ]);
-    if (!row && !own) throw notFound();
-    const today = localDate(now);
-    const [items, inspectors, stations, found, sums] = await Promise.all([
-      itemsOf(tx, inspectionId),
-      inspectorsOf(tx, inspectionId),
-      stationsOf(tx, inspectionId),
-      listFindings(tx, { inspectionId, limit: MOST_FINDINGS }),
-      findingSums(tx, { inspectionId }),
-    ]);
-    const runs = row !== null && row.stationId === actor.stationId;
-    const right = (action: "update" | "fill") =>
-      runs && may(action, "Inspection", { stationId: row.stationId });
-    const steps = (["edit", "begin", "conclude", "call_off"] as const).filter(
-      (action) => row && right("update") && inspectionStep(action, row.state),
-    );
-    const known = row ?? own;
-    if (!known) throw notFound();
-    const { theme, year, number, state, startsOn, endsOn } = known;
-    return {
-      head: {
-        theme,
-        year,
-        number,
-        state,
-        startsOn,
-        endsOn,
-        by: row ? row.stationName : (own?.byStationName ?? ""),
-      },
-      full: row && {
-        note: row.note,
-        draw: row.draw,
-        createdBy: row.createdBy,
-        calledOffReason: row.calledOffReason,
-      },
-      version: row?.version ?? 0,
-      // Whoever stands above the stations concerned sees them in the list.
-      own: own?.stationId === actor.stationId ? own : null,
-      id: inspectionId,
-      items,
-      inspectors: inspectors.map(({ name }) => name),
-      stations,
-      findings: found.rows.map((finding) => lineOf(finding, today)),
-      sums,
-      steps,
-      visits: row !== null && right("fill") && inspectionStep("visit", row.state) !== null,
-      today,
-    };
-  }),
+  scoped((tx) => inspectionModel(tx, inspectionId, { actor, may, now })),
 );
 
 type StepContext<F extends z.ZodType> = WriteContext<
@@ -163,11 +100,7 @@ export default function InspectionPage() {
   const number = numberOf({ station: head.by, year: head.year, number: head.number }, translate);
   return (
     <>
-      <PageHeader
-        title={<Entered>{head.theme}</Entered>}
-        note={number}
-        tag={<Tag tone={INSPECTION_TONES[head.state]}>{t(`state.${head.state}`)}</Tag>}
-      >
+      <PageHeader title={<Entered>{head.theme}</Entered>} note={number} tag={<StateTags {...head} />}>
         {head.state === "concluded" && <LinkButton to="circular">{t("circular.open")}</LinkButton>}
       </PageHeader>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">

@@ -13,6 +13,7 @@ import { numberOf } from "~/features/inspections/inspection-words";
 import { OwnPart } from "~/features/inspections/own-part";
 import { RaiseFields } from "~/features/inspections/raise-fields";
 import { settled } from "~/features/inspections/refusal.server";
+import { VisitCard } from "~/features/inspections/visit-card";
 import { Entered } from "~/features/staff/entered";
 import { useLocale } from "~/i18n/use-format";
 import type { Permissions } from "~/server/authorization.server";
@@ -22,9 +23,7 @@ import { read, write } from "~/server/route.server";
 import { LinkButton, SubmitButton } from "~/ui/button";
 import { Card } from "~/ui/card";
 import { EmptyState } from "~/ui/empty-state";
-import { Field } from "~/ui/field";
-import { FormErrors, fieldOf, refusalIn } from "~/ui/form";
-import { Textarea } from "~/ui/input";
+import { refusalIn } from "~/ui/form";
 import { page } from "~/ui/page-handle";
 import { PageHeader } from "~/ui/page-header";
 
@@ -131,8 +130,6 @@ export default function Visit() {
   const data = useActionData<typeof action>();
   const { t } = useTranslation(["inspections"]);
   const locale = useLocale();
-  const visit = refusalIn(data, "visit");
-  const seen = fieldOf(visit, "seen");
   const back = `/inspections/${inspection.id}`;
   return (
     <>
@@ -171,26 +168,7 @@ export default function Visit() {
           </Card>
         )}
         {open && concerned.visitNote === "" ? (
-          <Card title={t("visit.done")}>
-            <p className="m-0 mb-3 text-ink-3">{t("visit.doneHint")}</p>
-            <Form method="post" className="grid gap-4" noValidate>
-              <FormErrors refused={visit} fields={{ seen: { label: t("visit.seen"), id: "seen" } }} />
-              <Field id="seen" label={t("visit.seen")} error={seen.error} required>
-                {(control) => (
-                  <Textarea
-                    {...control}
-                    name="seen"
-                    maxLength={1000}
-                    rows={3}
-                    defaultValue={seen.defaultValue}
-                  />
-                )}
-              </Field>
-              <div>
-                <SubmitButton intent="visit">{t("visit.save")}</SubmitButton>
-              </div>
-            </Form>
-          </Card>
+          <VisitCard refused={refusalIn(data, "visit")} />
         ) : (
           <OwnPart own={concerned} />
         )}

@@ -52,6 +52,7 @@ export const action = write({ ...route, form: PlanForm }, async ({ scoped, form,
   const outcome = await scoped.write((tx) =>
     planInspection(tx, {
       ...{ theme, note, startsOn, endsOn, codes, inspectors },
+      unannounced: form.unannounced === "on",
       words: form.words.split("\n"),
       choice:
         form.method === "chosen"

@@ -1,22 +1,19 @@
 import { staffMeasures } from "@muster/db/queries/staff/measures";
 import { trainedOf, trainingsOf } from "@muster/db/queries/staff/trainings";
 import { localDate } from "@muster/domain/period";
-import { Link, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { headOf, stationOf } from "~/features/staff/access.server";
-import { Entered } from "~/features/staff/entered";
 import { YearSearch } from "~/features/staff/forms";
+import { HeldTrainings, TrainedPeople, TrainingsElsewhere } from "~/features/staff/training-tables";
 import { StationParams } from "~/features/stations/forms";
 import { useFormat } from "~/i18n/use-format";
 import { read } from "~/server/route.server";
 import { LinkButton } from "~/ui/button";
 import { Card } from "~/ui/card";
-import { EmptyState } from "~/ui/empty-state";
 import { page } from "~/ui/page-handle";
 import { PageHeader } from "~/ui/page-header";
-import { Table } from "~/ui/table";
 import { Tabs } from "~/ui/tabs";
-import { Tag } from "~/ui/tag";
 
 export const handle = page<typeof loader>({
   i18n: ["staff"],
@@ -82,107 +79,16 @@ export default function Trainings() {
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="grid min-w-0 gap-4">
           <Card title={t("trainings.held")} flush>
-            <Table
-              caption={t("trainings.held")}
-              rows={held}
-              rowKey={({ id }) => id}
-              grow
-              empty={<EmptyState title={t("trainings.empty")}>{t("trainings.emptyHint")}</EmptyState>}
-              columns={[
-                {
-                  id: "subject",
-                  header: t("trainings.subject"),
-                  rowHeader: true,
-                  cell: ({ id, subject, batch, cancelledReason }) => (
-                    <span className="flex flex-wrap items-center gap-x-2">
-                      <Link
-                        to={id}
-                        className="inline-flex min-h-target items-center no-underline hover:underline"
-                      >
-                        <Entered>{subject}</Entered>
-                      </Link>
-                      {batch && (
-                        <span className="text-sm text-ink-3">
-                          <Entered>{batch}</Entered>
-                        </span>
-                      )}
-                      {cancelledReason !== null && <Tag>{t("trainings.cancelled")}</Tag>}
-                    </span>
-                  ),
-                },
-                {
-                  id: "heldOn",
-                  header: t("trainings.heldOn"),
-                  tight: true,
-                  cell: ({ heldOn }) => f.date(heldOn),
-                },
-                { id: "hours", header: t("trainings.hours"), numeric: true, cell: ({ hours }) => hours },
-                {
-                  id: "attended",
-                  header: t("trainings.attended"),
-                  numeric: true,
-                  cell: ({ attended }) => f.integer(attended),
-                },
-              ]}
-            />
+            <HeldTrainings rows={held} />
           </Card>
           {elsewhere.length > 0 && (
             <Card title={t("trainings.elsewhere")} flush>
-              <Table
-                caption={t("trainings.elsewhere")}
-                rows={elsewhere}
-                rowKey={({ trainingId }) => trainingId}
-                grow
-                columns={[
-                  {
-                    id: "subject",
-                    header: t("trainings.subject"),
-                    rowHeader: true,
-                    cell: ({ subject }) => <Entered>{subject}</Entered>,
-                  },
-                  {
-                    id: "heldOn",
-                    header: t("trainings.heldOn"),
-                    tight: true,
-                    cell: ({ heldOn }) => f.date(heldOn),
-                  },
-                  { id: "hours", header: t("trainings.hours"), numeric: true, cell: ({ hours }) => hours },
-                  {
-                    id: "people",
-                    header: t("trainings.attended"),
-                    numeric: true,
-                    cell: ({ people: count }) => f.integer(count),
-                  },
-                ]}
-              />
+              <TrainingsElsewhere rows={elsewhere} />
             </Card>
           )}
         </div>
         <Card title={t("trainings.people")} flush>
-          <Table
-            caption={t("trainings.people")}
-            rows={people}
-            rowKey={({ staffId }) => staffId}
-            grow
-            empty={<EmptyState title={t("roster.empty")}>{t("roster.emptyHint")}</EmptyState>}
-            columns={[
-              { id: "name", header: t("field.name"), rowHeader: true, cell: ({ name }) => name },
-              { id: "post", header: t("field.post"), cell: ({ post }) => <Entered>{post}</Entered> },
-              {
-                id: "times",
-                header: t("trainings.times"),
-                numeric: true,
-                cell: ({ times }) =>
-                  times === 0 ? <Tag tone="warn">{t("trainings.never")}</Tag> : f.integer(times),
-              },
-              {
-                id: "hours",
-                header: t("trainings.hours"),
-                numeric: true,
-                cell: ({ hours }) => f.integer(hours),
-              },
-            ]}
-          />
+          <TrainedPeople rows={people} />
         </Card>
       </div>
     </>

@@ -163,6 +163,7 @@ async function inspections(
         note: "",
         startsOn: today,
         endsOn: today,
+        unannounced: false,
         codes: [],
         words: ["窗口服务"],
       };

@@ -22,8 +22,10 @@ export async function faultsOfInspections({ sql, scope }: ScopedTx): Promise<str
     select i.theme, count(*)::int as rows from inspection i
     join inspection_station c on c.city_id = ${cityId} and c.inspection_id = i.id
     where i.city_id = ${cityId} and starts_with(c.path, i.path)
-      and (c.state, c.theme, c.starts_on, c.ends_on, c.circular, c.by_station_id, c.year, c.number)
-        is distinct from (i.state, i.theme, i.starts_on, i.ends_on, i.circular, i.station_id, i.year, i.number)
+      and (c.state, c.theme, c.starts_on, c.ends_on, c.circular, c.by_station_id, c.year, c.number,
+        c.unannounced)
+        is distinct from (i.state, i.theme, i.starts_on, i.ends_on, i.circular, i.station_id, i.year, i.number,
+          i.unannounced)
     group by i.id, i.theme order by 1`;
   const strays = await sql<{ id: string }[]>`
     select f.id from finding f where f.city_id = ${cityId} and f.inspection_id is not null and not exists (

@@ -10,6 +10,7 @@ import {
 import { sql } from "drizzle-orm";
 import {
   bigint,
+  boolean,
   check,
   date,
   foreignKey,
@@ -70,6 +71,8 @@ export const inspection = pgTable(
     state: cText("state").notNull().$type<InspectionState>(),
     startsOn: date("starts_on").notNull(),
     endsOn: date("ends_on").notNull(),
+    /** 飞行检查: a station learns of it when somebody has been there, or by the circular. */
+    unannounced: boolean("unannounced").notNull().default(false),
     /** Null where the stations were chosen. */
     draw: jsonb("draw").$type<Draw>(),
     /** Null until it is concluded. */
@@ -158,6 +161,7 @@ export const inspectionStation = pgTable(
     theme: text("theme").notNull(),
     startsOn: date("starts_on").notNull(),
     endsOn: date("ends_on").notNull(),
+    unannounced: boolean("unannounced").notNull().default(false),
     state: cText("state").notNull().$type<InspectionState>(),
     /** The day somebody was there; null until then. */
     visitedOn: date("visited_on"),

@@ -39,6 +39,7 @@ export const PlanForm = z
     note: paragraph(500),
     startsOn: Day,
     endsOn: Day,
+    unannounced: z.literal("on").optional(),
     codes: z.array(z.string().max(12)).max(100).default([]),
     words: paragraph(1000),
     method: z.enum(["chosen", "drawn"]),

@@ -7,6 +7,7 @@ import { DescriptionList } from "~/ui/description-list";
 interface Props {
   head: { startsOn: string; endsOn: string };
   full: {
+    unannounced: boolean;
     note: string;
     draw: { seed: string; pool: string[]; size: number } | null;
     createdBy: string;
@@ -42,6 +43,7 @@ export function InspectionFacts({ head, full, items, inspectors }: Props) {
               </ul>
             ),
           },
+          ...(full.unannounced ? [{ term: t("page.kind"), value: t("page.kindUnannounced") }] : []),
           {
             term: t("page.method"),
             value: draw ? (

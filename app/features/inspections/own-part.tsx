@@ -7,6 +7,7 @@ import { DescriptionList } from "~/ui/description-list";
 interface Props {
   own: {
     byStationName: string;
+    unannounced: boolean;
     startsOn: string;
     endsOn: string;
     visitedOn: string | null;
@@ -28,6 +29,7 @@ export function OwnPart({ own }: Props) {
             term: t("page.dates"),
             value: t("dates", { from: f.date(own.startsOn), to: f.date(own.endsOn) }),
           },
+          ...(own.unannounced ? [{ term: t("page.kind"), value: t("page.kindUnannounced") }] : []),
           {
             term: t("page.visitedOn"),
             value: own.visitedOn ? (

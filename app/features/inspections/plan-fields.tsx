@@ -77,6 +77,12 @@ export function PlanFields({ model, refused }: { model: PlanModel; refused: Refu
               )}
             </Field>
           </div>
+          <Checkbox
+            name="unannounced"
+            label={t("plan.unannounced")}
+            hint={t("plan.unannouncedHint")}
+            defaultChecked={checkedOf(refused, "unannounced", "on")}
+          />
         </div>
       </Card>
       <Items model={model} refused={refused} words={words} />

@@ -13,6 +13,7 @@ import type { InspectionOutcome } from "../findings/outcome";
 import { raiseFinding } from "../findings/steps";
 import { type Choice, drawn, type NewInspection, planInspection } from "./plan";
 import {
+  concernedInScope,
   concernedRow,
   concerning,
   findInspection,
@@ -60,6 +61,7 @@ const plan = (actor: Actor, over: Partial<NewInspection> = {}) =>
       note: "",
       startsOn: DAY,
       endsOn: "2026-10-20",
+      unannounced: false,
       codes: ["G1"],
       words: ["窗口服务"],
       choice: chosen(city.a1, city.a2),
@@ -124,6 +126,37 @@ describe("an inspection", () => {
       number: 1,
       stationName: "云岭市",
     });
+  });
+
+  it("unannounced is learned of below when somebody has been there, or by the circular, and not before", async () => {
+    const { headA, headA1, headA2, admin } = city.people;
+    const over = { unannounced: true, startsOn: "2026-10-01" };
+    const { id } = ok(await plan(admin, over));
+    const known = async (actor: Actor, station: { id: number }) => [
+      (await as(actor, (tx) => concernedRow(tx, id, station.id))) !== null,
+      (await as(actor, (tx) => concernedInScope(tx, id, actor.stationId))) !== null,
+      (await as(actor, (tx) => concerning(tx, station.id))).some((row) => row.inspectionId === id),
+      (await as(actor, (tx) => stationsOf(tx, id))).length,
+    ];
+    const nothing = [false, false, false, 0];
+    const all = async () => [await known(headA1, city.a1), await known(headA2, city.a2)];
+    expect(await all()).toEqual([nothing, nothing]);
+    // Nor does the town between them and the city; the city sees all of it.
+    expect(await known(headA, city.a1)).toEqual(nothing);
+    expect(await known(admin, city.a1)).toEqual([true, true, true, 2]);
+    expect(await as(admin, (tx) => findInspection(tx, id))).toMatchObject({ unannounced: true });
+    ok(await step(admin, { id, version: 1, action: "begin" }));
+    expect(await all()).toEqual([nothing, nothing]);
+    ok(await visit(admin, id, city.a1.id));
+    expect(await all()).toEqual([[true, true, true, 1], nothing]);
+    expect(await known(headA, city.a1)).toEqual([true, true, true, 1]);
+    ok(await step(admin, { id, version: 2, action: "conclude", text: "总体良好" }));
+    expect(await known(headA2, city.a2)).toEqual([true, true, true, 1]);
+    expect(await as(admin, faultsOfInspections)).toEqual([]);
+    // What was called off before anybody came stays unknown.
+    const off = ok(await plan(headA, over)).id;
+    ok(await step(headA, { id: off, version: 1, action: "call_off", text: "另行安排" }));
+    expect(await as(headA1, (tx) => concernedRow(tx, off, city.a1.id))).toBeNull();
   });
 
   it("is not planned without stations, items or inspectors, or with others' ones", async () => {

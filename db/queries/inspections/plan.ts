@@ -19,6 +19,8 @@ export interface NewInspection {
   note: string;
   startsOn: LocalDate;
   endsOn: LocalDate;
+  /** Whether the stations are told only once somebody has been there. */
+  unannounced: boolean;
   /** Codes of the standards in force. */
   codes: readonly string[];
   /** Items in free words. */
@@ -53,12 +55,12 @@ export async function planInspection(
     select coalesce(max(number), 0)::int as number from inspection
     where city_id = ${cityId} and station_id = ${station.id} and year = ${year}`;
   const number = (last?.number ?? 0) + 1;
-  const { theme, note, startsOn, endsOn } = input;
+  const { theme, note, startsOn, endsOn, unannounced } = input;
   await tx.sql`
-    insert into inspection (city_id, path, id, station_id, year, number, theme, note, state, starts_on, ends_on, draw,
-      created_at, created_by)
+    insert into inspection (city_id, path, id, station_id, year, number, theme, note, state, starts_on, ends_on, unannounced,
+      draw, created_at, created_by)
     values (${cityId}, ${station.path}, ${id}, ${station.id}, ${year}, ${number}, ${theme}, ${note}, 'planned',
-      ${startsOn}, ${endsOn}, ${json(chosen.value.draw)}::jsonb, ${now.toISOString()}, ${actor.name})`;
+      ${startsOn}, ${endsOn}, ${unannounced}, ${json(chosen.value.draw)}::jsonb, ${now.toISOString()}, ${actor.name})`;
   await tx.sql`
     insert into inspection_item (city_id, path, station_id, inspection_id, place, code, name_zh, name_en)
     select ${cityId}, ${station.path}, ${station.id}, ${id}, n.place, n.code, n.zh, n.en
@@ -69,9 +71,9 @@ export async function planInspection(
     from jsonb_to_recordset(${json(people.value)}::jsonb) as n("userId" uuid, name text)`;
   await tx.sql`
     insert into inspection_station (city_id, path, station_id, inspection_id, by_station_id, by_station_name, year,
-      number, theme, starts_on, ends_on, state)
+      number, theme, starts_on, ends_on, unannounced, state)
     select ${cityId}, s.path, s.id, ${id}, ${station.id}, ${station.name}, ${year}, ${number}, ${theme},
-      ${startsOn}::date, ${endsOn}::date, 'planned'
+      ${startsOn}::date, ${endsOn}::date, ${unannounced}::boolean, 'planned'
     from station s where s.city_id = ${cityId} and s.id = any(${chosen.value.ids})`;
   await audit(tx, {
     action: "inspection.plan",
@@ -83,6 +85,7 @@ export async function planInspection(
       name: theme,
       startsOn,
       endsOn,
+      ...(unannounced ? { unannounced } : {}),
       stations: chosen.value.ids.length,
       seed: chosen.value.draw?.seed,
       inspectors: people.value.map(({ name }) => name),

@@ -18,6 +18,7 @@ export interface InspectionRow {
   state: InspectionState;
   startsOn: LocalDate;
   endsOn: LocalDate;
+  unannounced: boolean;
   draw: Draw | null;
   circular: Circular | null;
   calledOffReason: string | null;
@@ -29,7 +30,7 @@ export interface InspectionRow {
 function inspectionColumns(tx: ScopedTx) {
   return tx.sql`
     i.id, i.station_id as "stationId", s.name as "stationName", i.path, i.year, i.number, i.theme, i.note, i.state,
-    i.starts_on as "startsOn", i.ends_on as "endsOn", i.draw, i.circular, i.called_off_reason as "calledOffReason",
+    i.starts_on as "startsOn", i.ends_on as "endsOn", i.unannounced, i.draw, i.circular, i.called_off_reason as "calledOffReason",
     i.created_by as "createdBy", i.version`;
 }
 
@@ -85,6 +86,16 @@ export interface InspectedStation {
   overdue: number;
 }
 
+/**
+ * Whether row `c` of a station is for the reader to see. Of an unannounced inspection (四不两直) nobody below who runs it
+ * learns before somebody has been at the station, or the circular is out: not the station, and not a town between. Who
+ * runs it, and who stands above, is whoever sees the inspection's own row.
+ */
+function told(tx: ScopedTx) {
+  return tx.sql`(not c.unannounced or c.visited_on is not null or c.state = 'concluded' or exists (
+    select from inspection r where r.city_id = c.city_id and r.id = c.inspection_id))`;
+}
+
 /** The stations an inspection concerns, as far as they are in scope, those still to be visited first. */
 export async function stationsOf(tx: ScopedTx, inspectionId: string): Promise<InspectedStation[]> {
   const { cityId } = tx.scope;
@@ -100,7 +111,7 @@ export async function stationsOf(tx: ScopedTx, inspectionId: string): Promise<In
         count(*) filter (where ${overdueNow(tx)})::int as overdue
       from finding f where f.city_id = ${cityId} and f.inspection_id = c.inspection_id
         and f.station_id = c.station_id) n
-    where c.city_id = ${cityId} and c.inspection_id = ${inspectionId}
+    where c.city_id = ${cityId} and c.inspection_id = ${inspectionId} and ${told(tx)}
     order by c.visited_on is not null, s.path, s.sort, s.id`;
   return [...rows];
 }
@@ -118,6 +129,7 @@ export interface ConcernedRow {
   theme: string;
   startsOn: LocalDate;
   endsOn: LocalDate;
+  unannounced: boolean;
   state: InspectionState;
   visitedOn: LocalDate | null;
   visitedBy: string | null;
@@ -129,7 +141,7 @@ function concernedRows(tx: ScopedTx) {
   return tx.sql`
     select c.inspection_id as "inspectionId", c.station_id as "stationId", s.name as "stationName", c.path,
       c.by_station_id as "byStationId", c.by_station_name as "byStationName", c.year, c.number, c.theme,
-      c.starts_on as "startsOn", c.ends_on as "endsOn", c.state, c.visited_on as "visitedOn",
+      c.starts_on as "startsOn", c.ends_on as "endsOn", c.unannounced, c.state, c.visited_on as "visitedOn",
       c.visited_by as "visitedBy", c.visit_note as "visitNote", c.circular
     from inspection_station c join station s on s.city_id = c.city_id and s.id = c.station_id`;
 }
@@ -137,7 +149,7 @@ function concernedRows(tx: ScopedTx) {
 /** The inspections that concern a station, the latest first. */
 export async function concerning(tx: ScopedTx, stationId: number): Promise<ConcernedRow[]> {
   const rows = await tx.sql<ConcernedRow[]>`
-    ${concernedRows(tx)} where c.city_id = ${tx.scope.cityId} and c.station_id = ${stationId}
+    ${concernedRows(tx)} where c.city_id = ${tx.scope.cityId} and c.station_id = ${stationId} and ${told(tx)}
     order by c.starts_on desc, c.inspection_id desc`;
   return [...rows];
 }
@@ -150,7 +162,7 @@ export async function concernedRow(
 ): Promise<ConcernedRow | null> {
   const [row] = await tx.sql<ConcernedRow[]>`
     ${concernedRows(tx)} where c.city_id = ${tx.scope.cityId} and c.inspection_id = ${inspectionId}
-      and c.station_id = ${stationId}`;
+      and c.station_id = ${stationId} and ${told(tx)}`;
   return row ?? null;
 }
 
@@ -164,7 +176,7 @@ export async function concernedInScope(
   stationId: number,
 ): Promise<ConcernedRow | null> {
   const [row] = await tx.sql<ConcernedRow[]>`
-    ${concernedRows(tx)} where c.city_id = ${tx.scope.cityId} and c.inspection_id = ${inspectionId}
+    ${concernedRows(tx)} where c.city_id = ${tx.scope.cityId} and c.inspection_id = ${inspectionId} and ${told(tx)}
     order by c.station_id <> ${stationId}, c.path limit 1`;
   return row ?? null;
 }

@@ -111,6 +111,7 @@ export function inspectionAudits(told: Told, stations: readonly StationPlan[], c
           name: theme,
           startsOn,
           endsOn,
+          ...(row.unannounced ? { unannounced: true } : {}),
           stations: concerned.length,
           seed: row.draw?.seed,
           inspectors: (inspectors.get(subjectId) ?? []).map(({ name }) => name),

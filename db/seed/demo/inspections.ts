@@ -333,6 +333,7 @@ class Writer {
       theme: "年底走访慰问落实情况抽查",
       startsOn,
       endsOn: addDays(startsOn, 14),
+      unannounced: true,
       state: "planned",
       draw,
       version: 1,
@@ -349,6 +350,7 @@ class Writer {
       theme: string;
       startsOn: LocalDate;
       endsOn: LocalDate;
+      unannounced?: boolean;
       state: "planned" | "under_way" | "concluded" | "called_off";
       circular?: Circular | null;
       calledOffReason?: string;
@@ -367,11 +369,11 @@ class Writer {
     const year = Number(planned.slice(0, 4));
     const number = (this.numbers.get(`${by.id} ${year}`) ?? 0) + 1;
     this.numbers.set(`${by.id} ${year}`, number);
-    const { theme, startsOn, endsOn, state, circular = null } = told;
+    const { theme, startsOn, endsOn, state, circular = null, unannounced = false } = told;
     const own = { cityId, path: by.path, stationId: by.id };
     rows.inspections.push({
       ...own,
-      ...{ id, year, number, theme, state, startsOn, endsOn, circular },
+      ...{ id, year, number, theme, state, startsOn, endsOn, unannounced, circular },
       note: by.level === "city" ? "按年度督查计划进行，采取听、看、查、访的方式。" : "",
       draw: told.draw ?? null,
       calledOffReason: told.calledOffReason ?? null,
@@ -407,7 +409,7 @@ class Writer {
         inspectionId: id,
         byStationId: by.id,
         byStationName: by.name,
-        ...{ year, number, theme, startsOn, endsOn, state, visitedOn, circular },
+        ...{ year, number, theme, startsOn, endsOn, unannounced, state, visitedOn, circular },
         visitedBy: visitedOn === null ? null : by.head.name,
         visitNote:
           visitedOn === null
