@@ -17,6 +17,7 @@ const WORDS = {
     search: "搜索内容、答复、主题或服务对象",
     toCase: "转为帮扶申请",
     case: "查看帮扶申请",
+    carried: "转办中",
     kind: "一次性困难帮扶",
     fromCounter: "来访登记",
     toPetition: "转为信访件",
@@ -48,6 +49,7 @@ const WORDS = {
     search: "Search questions, answers, topics or people",
     toCase: "Apply for assistance",
     case: "Open the assistance case",
+    carried: "Carried on",
     kind: "One-off hardship aid",
     fromCounter: "Entry of the counter log",
     toPetition: "Register as a petition",
@@ -170,6 +172,7 @@ for (const { language, device, village } of LOOKS) {
     await page.waitForURL(/\/assistance\/[0-9a-f-]{36}$/);
     await page.getByRole("link", { name: say.fromCounter }).click();
     await page.waitForURL((url) => url.pathname === entry);
+    await expect(page.getByText(say.carried, { exact: true })).toBeVisible();
     await page.getByRole("link", { name: say.case }).click();
     await page.waitForURL(/\/assistance\/[0-9a-f-]{36}$/);
   });

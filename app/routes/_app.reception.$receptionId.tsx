@@ -147,7 +147,7 @@ export default function ReceptionEntry() {
   const { t } = useTranslation(["reception"]);
   return (
     <>
-      <PageHeader title={t("page.title")} tag={<StateTag state={entry.state} />} />
+      <PageHeader title={t("page.title")} tag={<StateTag entry={entry} />} />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="grid min-w-0 gap-4">
           <EntryFacts entry={entry} rights={rights} phone={openedPhone(data)} />

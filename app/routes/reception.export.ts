@@ -43,7 +43,7 @@ export const loader = download(
         line.answer,
         t(`reception:channel.${line.channel}`),
         t(`reception:purpose.${line.purpose}`),
-        t(`reception:state.${line.state}`),
+        t(`reception:state.${line.shownState}`),
         line.stationName,
         line.byName,
         line.answeredOn ?? "",

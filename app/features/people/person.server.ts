@@ -21,6 +21,7 @@ import type { Tx } from "~/server/database.server";
 import { keyring } from "~/server/keys.server";
 import type { MemberContext } from "~/server/prepare.server";
 import { namedTypes } from "../assistance/list-view.server";
+import { shownStateOf } from "../reception/list-view.server";
 import { personOf, placeOf } from "./access.server";
 import { namedCategories } from "./list-view.server";
 
@@ -59,9 +60,12 @@ export async function personModel(tx: Tx, id: string, { may, now, locale }: Read
         ...{ id, heldOn, channel, occasion, worker, followOn, followedOn, voidOn },
       }),
     ),
-    receptions: (await listReceptions(tx, { filter: { recordId: row.id }, limit: 3 })).lines.map(
-      ({ id, day, question, state }) => ({ id, day, question, state }),
-    ),
+    receptions: (await listReceptions(tx, { filter: { recordId: row.id }, limit: 3 })).lines.map((row) => ({
+      id: row.id,
+      day: row.day,
+      question: row.question,
+      shownState: shownStateOf(row),
+    })),
     petitions: may("read", "Petition", placeOf(row))
       ? (await listPetitions(tx, { filter: { recordId: row.id }, limit: 3 })).lines.map(
           ({ id, receivedOn, subject, state }) => ({ id, receivedOn, subject, state }),

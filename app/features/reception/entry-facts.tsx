@@ -117,6 +117,9 @@ export function EntryFacts({
       {entry.state === "passed_up" && (
         <Notice className="mt-3">{t("page.asked", { name: entry.askedStationName ?? "" })}</Notice>
       )}
+      {entry.shownState === "carried" && (
+        <Notice className="mt-3">{t(entry.petitionId ? "page.carriedPetition" : "page.carriedCase")}</Notice>
+      )}
       <div className="mt-3 flex flex-wrap gap-2 empty:hidden print:hidden">
         {entry.petitionId && rights.petitions && (
           <LinkButton to={`/petitions/${entry.petitionId}`}>{t("page.petition")}</LinkButton>
@@ -155,6 +158,8 @@ export function EntryStory({ entry }: { entry: ShownEntry }) {
       when: "",
       detail: said(entry.struckReason ?? ""),
     });
+  if (entry.state === "carried" && !entry.inHand)
+    events.push({ id: "with", tone: "good", title: t("page.settledWith"), when: "" });
   if (entry.answeredOn)
     events.push({
       id: "answered",
@@ -163,6 +168,13 @@ export function EntryStory({ entry }: { entry: ShownEntry }) {
       when: f.date(entry.answeredOn),
       who: <Entered>{entry.answeredBy}</Entered>,
       detail: entry.answer ? said(entry.answer) : undefined,
+    });
+  if (entry.carriedOn)
+    events.push({
+      id: "carried",
+      tone: "info",
+      title: t(entry.petitionId ? "page.toPetition" : "page.toCase"),
+      when: f.date(entry.carriedOn),
     });
   if (entry.repliedAt)
     events.push({

@@ -26,20 +26,23 @@ export function EntryForms({ data, entry, steps, above, publish }: Props) {
   const has = (action: ReceptionAction) => steps.includes(action);
   const refused = (action: ReceptionAction) => refusalIn(data, action);
   const publishing = refusalIn(data, "publish");
+  const answer = (
+    <Words
+      intent="answer"
+      name="answer"
+      version={version}
+      data={data}
+      current={entry.reply || entry.answer}
+      label={t("field.answer")}
+      button={t("step.answerSend")}
+    />
+  );
   return (
     <>
-      {has("answer") && (
+      {has("answer") && entry.state !== "carried" && (
         <Card title={t("step.answer")} id="answer-card">
           <p className="m-0 mb-3 text-ink-3">{t("step.answerHint")}</p>
-          <Words
-            intent="answer"
-            name="answer"
-            version={version}
-            data={data}
-            current={entry.reply || entry.answer}
-            label={t("field.answer")}
-            button={t("step.answerSend")}
-          />
+          {answer}
         </Card>
       )}
       {has("reply") && (
@@ -83,6 +86,18 @@ export function EntryForms({ data, entry, steps, above, publish }: Props) {
             question={entry.question}
             answer={entry.answer}
           />
+        </details>
+      )}
+      {/* What is carried on elsewhere asks for nothing here; the visitor may be told all the same. */}
+      {has("answer") && entry.state === "carried" && (
+        <details
+          open={refused("answer") !== null}
+          className="rounded-lg border border-line bg-surface px-4 py-2 print:hidden"
+        >
+          <summary className="flex min-h-target cursor-pointer items-center font-semibold">
+            {t("step.answer")}
+          </summary>
+          {answer}
         </details>
       )}
       {(["reopen", "strike"] as const).filter(has).map((action) => (

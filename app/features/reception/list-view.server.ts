@@ -4,7 +4,12 @@ import { openVisitor } from "@muster/db/queries/reception/sealed";
 import type { Topic } from "@muster/db/queries/reception/topics";
 import { type Period, parsePeriod } from "@muster/domain/period";
 import { maskPhone } from "@muster/domain/person";
-import { RECEPTION_CHANNELS, RECEPTION_PURPOSES, RECEPTION_STATES } from "@muster/domain/reception";
+import {
+  RECEPTION_CHANNELS,
+  RECEPTION_PURPOSES,
+  RECEPTION_STATES,
+  type ReceptionState,
+} from "@muster/domain/reception";
 import { REGISTERS } from "@muster/domain/register";
 import type { Keyring } from "@muster/secrets/keyring";
 import { z } from "zod";
@@ -79,12 +84,18 @@ export function namedTopics(topics: readonly Topic[], locale: Locale): NamedTopi
   }));
 }
 
+/** The state as the screens show it: what was carried on is settled with the petition or the case that carries it. */
+export function shownStateOf({ state, inHand }: Pick<ReceptionRow, "state" | "inHand">): ReceptionState {
+  return state === "carried" && !inHand ? "answered" : state;
+}
+
 /** A row as the screens show it: the visitor by name, the telephone masked, the topic in the reader's language. */
 export function shownEntry(row: ReceptionRow, keys: Keyring, cityId: number, locale: Locale) {
   const { visitor: _visitor, visitorPhone: _phone, ancestors: _ancestors, topicZh, topicEn, ...entry } = row;
   const opened = openVisitor(keys, cityId, row);
   return {
     ...entry,
+    shownState: shownStateOf(row),
     visitor: row.recordName ?? opened.name,
     phone: opened.phone && maskPhone(opened.phone),
     topicName: locale === "zh-CN" ? topicZh : topicEn,

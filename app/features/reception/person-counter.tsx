@@ -1,6 +1,5 @@
 import type { LocalDate } from "@muster/domain/period";
 import type { PetitionState } from "@muster/domain/petition";
-import type { ReceptionState } from "@muster/domain/reception";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "~/i18n/use-format";
 import { LinkButton } from "~/ui/button";
@@ -8,6 +7,7 @@ import { Card } from "~/ui/card";
 import { Link } from "~/ui/link";
 import { StateTag as PetitionTag } from "../petitions/clock";
 import { Entered } from "../staff/entered";
+import type { ShownEntry } from "./list-view.server";
 import { StateTag } from "./reception-list";
 
 /** What somebody of the archive came to the counter for, and their petitions for those who may read petitions. */
@@ -18,7 +18,7 @@ export function PersonCounter({
   logs,
 }: {
   personId: string;
-  receptions: readonly { id: string; day: LocalDate; question: string; state: ReceptionState }[];
+  receptions: readonly Pick<ShownEntry, "id" | "day" | "question" | "shownState">[];
   petitions: readonly { id: string; receivedOn: LocalDate; subject: string; state: PetitionState }[] | null;
   /** Keeps the counter log of the station. */
   logs: boolean;
@@ -44,13 +44,16 @@ export function PersonCounter({
             <PetitionTag state={state} />
           </li>
         ))}
-        {receptions.map(({ id, day, question, state }) => (
-          <li key={id} className={line}>
-            <span>{f.date(day)}</span>
-            <Link to={`/reception/${id}`} className="inline-flex min-h-target min-w-0 flex-1 items-center">
-              <Entered>{question}</Entered>
+        {receptions.map((entry) => (
+          <li key={entry.id} className={line}>
+            <span>{f.date(entry.day)}</span>
+            <Link
+              to={`/reception/${entry.id}`}
+              className="inline-flex min-h-target min-w-0 flex-1 items-center"
+            >
+              <Entered>{entry.question}</Entered>
             </Link>
-            <StateTag state={state} />
+            <StateTag entry={entry} />
           </li>
         ))}
       </ul>

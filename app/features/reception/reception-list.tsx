@@ -12,14 +12,15 @@ export const STATE_TONES: Record<ReceptionState, Tone> = {
   to_do: "warn",
   passed_up: "info",
   replied: "warn",
+  carried: "info",
   answered: "good",
   void: "mute",
 };
 
 /** The state in a word. */
-export function StateTag({ state }: { state: ReceptionState }) {
+export function StateTag({ entry }: { entry: Pick<ShownEntry, "shownState"> }) {
   const { t } = useTranslation(["reception"]);
-  return <Tag tone={STATE_TONES[state]}>{t(`state.${state}`)}</Tag>;
+  return <Tag tone={STATE_TONES[entry.shownState]}>{t(`state.${entry.shownState}`)}</Tag>;
 }
 
 /** The columns of the counter log. */
@@ -68,7 +69,7 @@ export function useReceptionColumns(): RegisterColumn<ShownEntry>[] {
       id: "state",
       header: t("column.state"),
       tight: true,
-      cell: ({ state }) => <StateTag state={state} />,
+      cell: (entry) => <StateTag entry={entry} />,
     },
     {
       id: "station",
@@ -129,10 +130,12 @@ export function useReceptionFilters(
       label: t("filter.state"),
       all,
       value: value("state"),
-      options: (["open", "to_do", "passed_up", "replied", "answered", "void"] as const).map((state) => ({
-        value: state,
-        label: t(`state.${state}`),
-      })),
+      options: (["open", "to_do", "passed_up", "replied", "carried", "answered", "void"] as const).map(
+        (state) => ({
+          value: state,
+          label: t(`state.${state}`),
+        }),
+      ),
     },
     {
       name: "month",

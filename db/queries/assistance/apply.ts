@@ -13,6 +13,7 @@ import type { Keyring } from "@muster/secrets/keyring";
 import { newId, type ScopedTx } from "../../scope";
 import { audit } from "../audit";
 import { findPerson } from "../people/row";
+import { carryOn } from "../reception/log";
 import { holdStation } from "../staff/row";
 import { type StationRow, today } from "../stations/row";
 import { type CaseOutcome, done, refused } from "./outcome";
@@ -108,6 +109,7 @@ export async function fileCase(
       values (${cityId}, ${key.path}, ${key.stationId}, ${id}, ${code}, ${sort}, ${received ? on : null},
         ${received ? null : missingBy})`;
   }
+  if (input.receptionId !== null) await carryOn(tx, input.receptionId);
   await recordCase(tx, keys, { caseId: id, station, action: "apply", from: null, to: state, waited: 0 });
   await audit(tx, {
     action: "assistance.apply",

@@ -209,7 +209,18 @@ describe("an application", () => {
         }),
       );
     const receptionId = ok(await log(headA1)).id;
+    const settled = ok(await log(headA1, "answered")).id;
     const first = await file({ recordId, receptionId });
+    // It is carried on in the case; one that was settled stays as it was, and in the month it was settled in.
+    const stateOf = async (id: string) => {
+      const row = await as(headA1, (tx) => findReception(tx, id));
+      return [row?.state, row?.dueOn, row?.carriedOn, row?.inHand];
+    };
+    expect(await stateOf(receptionId)).toEqual(["carried", null, DAY, true]);
+    await file({ recordId, receptionId: settled, despiteEarlier: true });
+    expect(await stateOf(settled)).toEqual(["answered", null, DAY, true]);
+    expect((await step(headA1, first, "withdraw")).ok).toBe(true);
+    expect(await stateOf(receptionId)).toEqual(["carried", null, DAY, false]);
     const again = await as(headA1, async (tx) =>
       fileCase(tx, keys, await newCase({ recordId, receptionId, despiteEarlier: true })),
     );

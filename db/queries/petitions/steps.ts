@@ -16,7 +16,7 @@ import {
 import type { Keyring } from "@muster/secrets/keyring";
 import { newId, type ScopedTx } from "../../scope";
 import { audit } from "../audit";
-import { inArchive } from "../reception/log";
+import { carryOn, inArchive } from "../reception/log";
 import { type CounterOutcome, type CounterRefusal, done, refused } from "../reception/outcome";
 import { type Petitioner, sealPetitioner } from "../reception/sealed";
 import { offered } from "../reception/topics";
@@ -84,6 +84,7 @@ export async function registerPetition(
       values (${cityId}, ${station.path}, ${station.id}, ${id}, ${place}, ${row.recordId}, ${row.name}, ${row.phone},
         ${row.address})`;
   }
+  if (said.receptionId !== null) await carryOn(tx, said.receptionId);
   await record(
     tx,
     { id, station },

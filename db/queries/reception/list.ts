@@ -12,7 +12,7 @@ import { inPlace } from "../registers/place";
 import { conditionOf } from "../registers/statement";
 import { today } from "../stations/row";
 import { RECEPTION_CONDITIONS, type ReceptionFigure } from "./figures";
-import { joinedTo, type ReceptionRow, receptionColumns } from "./log";
+import { joinedTo, type ReceptionRow, receptionColumns, stillCarried } from "./log";
 
 /** What a list of the counter log asks for; what is left out does not matter. */
 export interface ReceptionFilter {
@@ -23,7 +23,7 @@ export interface ReceptionFilter {
   topic?: string;
   channel?: ReceptionChannel;
   purpose?: ReceptionPurpose;
-  /** `open`: whatever remains to be done. */
+  /** `open`: whatever remains to be done. What was carried on is settled when its petition or case is. */
   state?: ReceptionState | "open";
   month?: Period;
   /** Words that each stand in question, answer, topic or the name of somebody of the archive. Sealed names are not read. */
@@ -54,6 +54,9 @@ function conditionsOf(tx: ScopedTx, filter: ReceptionFilter) {
   if (channel) all.push(tx.sql`r.channel = ${channel}`);
   if (purpose) all.push(tx.sql`r.purpose = ${purpose}`);
   if (state === "open") all.push(tx.sql`r.state in (${tx.sql.unsafe(UNANSWERED_STATES)})`);
+  else if (state === "carried") all.push(stillCarried(tx));
+  else if (state === "answered")
+    all.push(tx.sql`(r.state = 'answered' or r.state = 'carried' and not ${stillCarried(tx)})`);
   else if (state) all.push(tx.sql`r.state = ${state}`);
   if (month) all.push(tx.sql`r.day between ${firstDay(month)} and ${lastDay(month)}`);
   for (const word of wordsOf(q ?? "")) all.push(saying(tx, word));

@@ -1,6 +1,8 @@
+import { OPEN_STATES } from "@muster/domain/assistance";
 import { addDays, type LocalDate } from "@muster/domain/period";
 import type { Purpose } from "@muster/domain/person";
 import { phoneDigits } from "@muster/domain/person";
+import type { PetitionState } from "@muster/domain/petition";
 import {
   everOnSide,
   MOST_DAYS_BACK,
@@ -11,6 +13,7 @@ import {
   type ReceptionState,
   receptionSide,
   receptionStep,
+  UNANSWERED,
 } from "@muster/domain/reception";
 import type { StationPath } from "@muster/domain/station";
 import type { Keyring } from "@muster/secrets/keyring";
@@ -60,6 +63,10 @@ export interface ReceptionRow {
   /** The petition or the case of assistance it became, and what was published of it. */
   petitionId: string | null;
   caseId: string | null;
+  /** The day on which the earlier of them was made; null while there is none. */
+  carriedOn: LocalDate | null;
+  /** Whether one of them is still in hand. */
+  inHand: boolean;
   knowledgeId: string | null;
   version: number;
 }
@@ -75,8 +82,9 @@ export function receptionColumns(tx: ScopedTx) {
     r.passed_by as "passedBy", r.reply, r.replied_at as "repliedAt", r.replied_by as "repliedBy",
     r.answered_on as "answeredOn", r.answered_by as "answeredBy", r.struck_reason as "struckReason",
     r.by_name as "byName", r.created_at as "createdAt",
-    (select q.id from petition q where q.city_id = ${cityId} and q.reception_id = r.id) as "petitionId",
-    (select a.id from assistance_case a where a.city_id = ${cityId} and a.reception_id = r.id) as "caseId",
+    q.id as "petitionId", a.id as "caseId", least(q.registered_on, a.applied_on) as "carriedOn",
+    coalesce(q.state in (${tx.sql.unsafe(PETITIONS_IN_HAND)}), false)
+      or coalesce(a.state in (${tx.sql.unsafe(CASES_IN_HAND)}), false) as "inHand",
     (select k.id from knowledge k
      where k.city_id = ${cityId} and k.reception_id = r.id and k.withdrawn_on is null) as "knowledgeId",
     r.version`;
@@ -88,7 +96,48 @@ export function joinedTo(tx: ScopedTx) {
   return tx.sql`
     join station s on s.city_id = ${cityId} and s.id = r.station_id
     join consultation_topic t on t.city_id = ${cityId} and t.code = r.topic
-    left join person p on p.city_id = ${cityId} and p.id = r.record_id`;
+    left join person p on p.city_id = ${cityId} and p.id = r.record_id
+    left join lateral (select q.id, q.state, q.registered_on from petition q
+      where q.city_id = ${cityId} and q.reception_id = r.id limit 1) q on true
+    left join lateral (select a.id, a.state, a.applied_on from assistance_case a
+      where a.city_id = ${cityId} and a.reception_id = r.id limit 1) a on true`;
+}
+
+const quoted = (states: readonly string[]) => states.map((state) => `'${state}'`).join(", ");
+/** A petition whose reply is out, and a case that has ended, settle the entry they came out of. */
+const PETITIONS_IN_HAND = quoted(["registered", "accepted"] satisfies PetitionState[]);
+const CASES_IN_HAND = quoted(OPEN_STATES);
+
+/** Entry `r` was carried on, and the petition or the case of it is still in hand. */
+export function stillCarried({ sql, scope: { cityId } }: ScopedTx) {
+  return sql`(r.state = 'carried' and (
+    exists (select from petition q where q.city_id = ${cityId} and q.reception_id = r.id
+      and q.state in (${sql.unsafe(PETITIONS_IN_HAND)}))
+    or exists (select from assistance_case a where a.city_id = ${cityId} and a.reception_id = r.id
+      and a.state in (${sql.unsafe(CASES_IN_HAND)}))))`;
+}
+
+/**
+ * An entry of which a petition or a case of assistance was just made has nothing left to do at the counter: it is
+ * settled together with what carries it on. One that was settled before stays as it was, and so does its month.
+ */
+export async function carryOn(tx: ScopedTx, id: string): Promise<void> {
+  const { cityId } = tx.scope;
+  const [entry] = await tx.sql<
+    { stationId: number; path: string; state: ReceptionState; dueOn: LocalDate | null }[]
+  >`
+    select station_id as "stationId", path, state, due_on as "dueOn" from reception
+    where city_id = ${cityId} and id = ${id} for no key update`;
+  if (!entry || !(UNANSWERED as readonly ReceptionState[]).includes(entry.state)) return;
+  await tx.sql`
+    update reception set state = 'carried', due_on = null, version = version + 1
+    where city_id = ${cityId} and id = ${id}`;
+  await audit(tx, {
+    action: "reception.carry",
+    ...about({ id, ...entry }),
+    before: { receptionState: entry.state, dueOn: entry.dueOn },
+    after: { receptionState: "carried", dueOn: null },
+  });
 }
 
 /** An entry in scope, or null. */

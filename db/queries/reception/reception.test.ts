@@ -10,10 +10,12 @@ import { callerOf, type SmallCity, smallCity } from "../../testing/small-city";
 import { cityCatalogue } from "../catalogue";
 import { registersOf } from "../derivations";
 import { registerPerson } from "../people/archive";
+import { registerPetition, stepPetition } from "../petitions/steps";
 import { moveStation } from "../stations/structure";
 import { listKnowledge, publishKnowledge, withdrawKnowledge } from "./knowledge";
 import { listReceptions, type ReceptionFilter, receptionTodos } from "./list";
 import {
+  carryOn,
   findReception,
   logReception,
   type NewReception,
@@ -94,14 +96,35 @@ async function somebodyNamed(name: string, actor: Actor, stationId: number): Pro
   return outcome.value.id;
 }
 
+/** What becomes of an entry first on its way to a state. */
+const OUTCOMES: Partial<Record<ReceptionState, "answered" | "to_do">> = {
+  answered: "answered",
+  void: "answered",
+  to_do: "to_do",
+  carried: "to_do",
+};
+
+/** A petition made of an entry. */
+async function petitionOf(actor: Actor, receptionId: string): Promise<string> {
+  const petitioner = { recordId: null, name: "周建华", phone: "", address: "" };
+  const outcome = await as(actor, (tx) =>
+    registerPetition(tx, keys, {
+      ...{ channel: "walk_in", topic: "07", subject: "反映补助发放", body: "补助发放时间过长", people: 1 },
+      ...{ receivedOn: DAY, petitioners: [petitioner], backlog: false, ownDays: null },
+      ...{ receptionId, requestKey: newId() },
+    }),
+  );
+  return ok(outcome).id;
+}
+
 /** An entry of village a1 brought to a state. */
 async function inState(state: ReceptionState) {
   const { headA1, headA } = city.people;
-  const outcome =
-    state === "answered" || state === "void" ? "answered" : state === "to_do" ? "to_do" : "passed_up";
+  const outcome = OUTCOMES[state] ?? "passed_up";
   const { id } = ok(await log(headA1, { outcome, answer: outcome === "answered" ? "已答复" : "" }));
   if (state === "replied") ok(await step(headA, { id, version: 1, action: "reply" }));
   if (state === "void") ok(await step(headA1, { id, version: 1, action: "strike" }));
+  if (state === "carried") await petitionOf(headA1, id);
   const row = await found(headA1, id);
   if (row?.state !== state) throw new Error(`${row?.state} instead of ${state}`);
   return row;
@@ -212,6 +235,8 @@ describe("the counter log", () => {
   const MAY: Record<string, "headA1" | "headA"> = {
     "answer to_do": "headA1",
     "answer replied": "headA1",
+    "answer carried": "headA1",
+    "reopen carried": "headA1",
     "pass_up to_do": "headA1",
     "pass_up replied": "headA1",
     "take_back passed_up": "headA1",
@@ -232,6 +257,66 @@ describe("the counter log", () => {
       const may = MAY[`${action} ${state}`] === who;
       expect([who, outcome.ok]).toEqual([who, may]);
       expect((await found(city.people.headA1, row.id))?.version).toBe(row.version + (may ? 1 : 0));
+    }
+  });
+
+  it.each(["to_do", "passed_up", "replied"] as const)(
+    "is carried on in the petition made of it: %s",
+    async (state) => {
+      const { headA1, headA } = city.people;
+      const waits = async () => [
+        (await as(headA1, (tx) => receptionTodos(tx, city.a1.id))).own.count,
+        (await as(headA1, (tx) => receptionTodos(tx, city.a1.id))).replied,
+        (await as(headA, (tx) => receptionTodos(tx, city.townA.id))).asked,
+      ];
+      const answered = async () => (await figures(headA1, city.a1.id, "2026-10"))?.[1];
+      const before = await waits();
+      const row = await inState(state);
+      const counted = await answered();
+      const id = await petitionOf(headA1, row.id);
+      expect(await waits()).toEqual(before);
+      const lists = async () => [
+        (await list(headA1, { state: "open" })).includes(row.id),
+        (await list(headA1, { state: "carried" })).includes(row.id),
+        (await list(headA1, { state: "answered" })).includes(row.id),
+      ];
+      expect(await lists()).toEqual([false, true, false]);
+      expect(await found(headA1, row.id)).toMatchObject({ dueOn: null, carriedOn: DAY, inHand: true });
+      const [audit] = await as(
+        headA1,
+        (tx) => tx.sql<{ before: unknown; after: unknown }[]>`
+        select before, after from audit_log
+        where city_id = ${city.cityId} and subject_id = ${row.id} and action = 'reception.carry'`,
+      );
+      expect(audit).toMatchObject({
+        before: { receptionState: state },
+        after: { receptionState: "carried" },
+      });
+      // The reply to the petition settles it; no figure of the log has moved.
+      for (const [version, action] of [
+        [1, "accept"],
+        [2, "reply"],
+      ] as const)
+        ok(await as(headA1, (tx) => stepPetition(tx, { id, version, action, text: "已补发" })));
+      expect(await lists()).toEqual([false, false, true]);
+      expect(await found(headA1, row.id)).toMatchObject({
+        state: "carried",
+        inHand: false,
+        answeredOn: null,
+      });
+      expect(await answered()).toBe(counted);
+    },
+  );
+
+  it("is carried on by nobody who does not see it, and not after it was settled", async () => {
+    const { headA1, headB1 } = city.people;
+    const open = await inState("to_do");
+    for (const actor of [headB1, other.people.admin]) await as(actor, (tx) => carryOn(tx, open.id));
+    expect((await found(headA1, open.id))?.state).toBe("to_do");
+    for (const state of ["answered", "void"] as const) {
+      const row = await inState(state);
+      await as(headA1, (tx) => carryOn(tx, row.id));
+      expect(await found(headA1, row.id)).toMatchObject({ state, version: row.version });
     }
   });
 

@@ -160,6 +160,8 @@ describe("a step on an entry of a village's counter log that the town was asked"
   const steps: Record<string, Role[]> = {
     "answer to_do": OWN,
     "answer replied": OWN,
+    "answer carried": OWN,
+    "reopen carried": OWN,
     "pass_up to_do": OWN,
     "pass_up replied": OWN,
     "take_back passed_up": OWN,

@@ -24,6 +24,8 @@ const STEPS: readonly [ReceptionState, ReceptionAction, ReceptionState, Receptio
   ["passed_up", "pass_on", "passed_up", "asked"],
   ["replied", "answer", "answered", "own"],
   ["replied", "pass_up", "passed_up", "own"],
+  ["carried", "answer", "answered", "own"],
+  ["carried", "reopen", "to_do", "own"],
   ["answered", "reopen", "to_do", "own"],
   ["answered", "strike", "void", "own"],
 ];

@@ -8,12 +8,13 @@ export type ReceptionPurpose = (typeof RECEPTION_PURPOSES)[number];
 
 /**
  * States of an entry of the counter log: to be done later, passed up to a station above, answered by that station but
- * not yet told to the visitor, settled, and struck out where it should not have been entered.
+ * not yet told to the visitor, carried on in the petition or the case of assistance that was made of it, settled, and
+ * struck out where it should not have been entered.
  */
-export const RECEPTION_STATES = ["to_do", "passed_up", "replied", "answered", "void"] as const;
+export const RECEPTION_STATES = ["to_do", "passed_up", "replied", "carried", "answered", "void"] as const;
 export type ReceptionState = (typeof RECEPTION_STATES)[number];
 
-/** States in which something remains to be done. */
+/** States in which something remains to be done at the counter; a petition or a case made of the entry carries it on. */
 export const UNANSWERED = ["to_do", "passed_up", "replied"] as const satisfies readonly ReceptionState[];
 
 export const RECEPTION_ACTIONS = [
@@ -37,7 +38,10 @@ export interface ReceptionStep {
   by: ReceptionSide;
 }
 
-/** Every step an entry can take; what is not here cannot happen. */
+/**
+ * Every step an entry can take; what is not here cannot happen. Only one thing else moves it: when a petition or a case
+ * of assistance is made of an entry that is not settled, it is `carried` on there, and has nothing left to do here.
+ */
 export const RECEPTION_STEPS: readonly ReceptionStep[] = [
   { action: "answer", from: "to_do", to: "answered", by: "own" },
   { action: "answer", from: "replied", to: "answered", by: "own" },
@@ -46,6 +50,8 @@ export const RECEPTION_STEPS: readonly ReceptionStep[] = [
   { action: "take_back", from: "passed_up", to: "to_do", by: "own" },
   { action: "reply", from: "passed_up", to: "replied", by: "asked" },
   { action: "pass_on", from: "passed_up", to: "passed_up", by: "asked" },
+  { action: "answer", from: "carried", to: "answered", by: "own" },
+  { action: "reopen", from: "carried", to: "to_do", by: "own" },
   { action: "reopen", from: "answered", to: "to_do", by: "own" },
   { action: "strike", from: "to_do", to: "void", by: "own" },
   { action: "strike", from: "answered", to: "void", by: "own" },
