@@ -77,10 +77,19 @@ function wordsOf(q: string): string[] {
   return [...new Set(words)].filter(Boolean).slice(0, MOST_WORDS);
 }
 
-/** Entries in whose words, topic or archive's name this stands. */
+/**
+ * Entries in whose words, topic or archive's name this stands. Every entry of the place is read: under row-level security
+ * no index of parts of words can be asked before the policy, and Chinese words are too short for one of three signs.
+ * What has no capitals, as Chinese, is looked for in the words as they are, in half the time.
+ */
 function saying(tx: ScopedTx, word: string) {
   const { cityId } = tx.scope;
-  return tx.sql`(position(${word} in lower(r.question || chr(10) || r.answer || chr(10) || r.reply)) > 0
+  const inWords =
+    word === word.toUpperCase()
+      ? tx.sql`position(${word} in r.question) > 0 or position(${word} in r.answer) > 0
+          or position(${word} in r.reply) > 0`
+      : tx.sql`position(${word} in lower(r.question || chr(10) || r.answer || chr(10) || r.reply)) > 0`;
+  return tx.sql`(${inWords}
     or r.topic in (select code from consultation_topic where city_id = ${cityId}
       and (position(${word} in name_zh) > 0 or position(${word} in lower(name_en)) > 0))
     or r.record_id in (select id from person where city_id = ${cityId} and position(${word} in name) > 0))`;
@@ -104,15 +113,15 @@ export async function listReceptions(
       ? tx.sql`and (r.day, r.id) > (${before.day}::date, ${before.id}::uuid)`
       : tx.sql``;
   const order = backwards ? tx.sql`r.day, r.id` : tx.sql`r.day desc, r.id desc`;
-  const [lines, [count]] = await Promise.all([
-    tx.sql<ReceptionRow[]>`
-      with found as (select r.* from reception r where ${where} ${edge} order by ${order} limit ${limit + 1})
-      select ${receptionColumns(tx)} from found r ${joinedTo(tx)} order by r.day desc, r.id desc`,
-    tx.sql<{ total: number }[]>`
-      select count(*)::int as total from (select from reception r where ${where} limit ${countedUpTo(filter) + 1}) f`,
-  ]);
+  const lines = await tx.sql<ReceptionRow[]>`
+    with found as (select r.* from reception r where ${where} ${edge} order by ${order} limit ${limit + 1})
+    select ${receptionColumns(tx)} from found r ${joinedTo(tx)} order by r.day desc, r.id desc`;
   const more = lines.length > limit;
   const shown = more ? (backwards ? lines.slice(1) : lines.slice(0, limit)) : [...lines];
+  // A first page that is the last one is all there is: a word that hardly occurs is looked for once, not twice.
+  if (!more && !after && !before) return { lines: shown, total: shown.length, more };
+  const [count] = await tx.sql<{ total: number }[]>`
+    select count(*)::int as total from (select from reception r where ${where} limit ${countedUpTo(filter) + 1}) f`;
   return { lines: shown, total: count?.total ?? 0, more };
 }
 

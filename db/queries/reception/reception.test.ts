@@ -171,6 +171,8 @@ describe("the counter log", () => {
     for (const q of ["报销", "wie", "发票 a4", "鲁寻常", "优待证 发票"])
       expect([q, await list(headA1, { q })]).toEqual([q, [id]]);
     expect(await list(headA, { q: "凭发票" })).toEqual([id]);
+    const all = { filter: { q: "凭发票" }, limit: 1 };
+    expect(await as(headA, (tx) => listReceptions(tx, all))).toMatchObject({ total: 1, more: false });
     expect(await list(headA1, { q: "发票 没有这词" })).toEqual([]);
     expect(await list(headA1, { q: "欧阳远" })).not.toContain(sealed);
     expect(await list(headA1, { q: "%" })).toEqual([]);
