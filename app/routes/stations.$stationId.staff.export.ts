@@ -1,3 +1,4 @@
+import { noteExport } from "@muster/db/queries/registers/exported";
 import { rosterOn, rostersBelow } from "@muster/db/queries/staff/row";
 import { localDate } from "@muster/domain/period";
 import { downloadOf } from "@muster/reports/download";
@@ -6,12 +7,12 @@ import { stationOf } from "~/features/staff/access.server";
 import { RosterSearch } from "~/features/staff/forms";
 import { rosterTable, templateTable } from "~/features/staff/sheet.server";
 import { StationParams } from "~/features/stations/forms";
-import { read } from "~/server/route.server";
+import { download } from "~/server/route.server";
 
 const MOST_EXPORTED = 20_000;
 
 /** A roster as an Excel file, or with `template` the empty one to fill in. */
-export const loader = read(
+export const loader = download(
   {
     authorization: { action: "export", subject: "Staff" },
     params: StationParams,
@@ -23,12 +24,17 @@ export const loader = read(
     const today = localDate(now);
     const on = search.on && search.on < today ? search.on : today;
     const below = search.below === "1";
-    const { station, lines } = await scoped(async (tx) => {
+    const { station, lines } = await scoped.write(async (tx) => {
       const station = await stationOf(tx, params.stationId);
       if (search.template) return { station, lines: [] };
       const lines = below
         ? await rostersBelow(tx, station.path, on, MOST_EXPORTED)
         : await rosterOn(tx, station.id, on);
+      await noteExport(tx, {
+        register: "staff",
+        search: { ...search, station: station.id },
+        rows: lines.length,
+      });
       return { station, lines };
     });
     const said = { t, locale, reader: actor.name, now, station: station.name };

@@ -264,6 +264,44 @@ describe("the matrix of roles and routes", () => {
   });
 });
 
+/** How often each kind of list was taken out as a file, by the entries of the audit log. */
+async function exportsNoted(): Promise<Map<string, number>> {
+  const app = new Pool({ url: database.appUrl, size: 1 });
+  try {
+    const rows = await withScope(
+      app,
+      callerOf(city.people.admin, new Date()),
+      { readOnly: true },
+      (tx) =>
+        tx.sql<{ action: string; entries: number }[]>`
+        select action, count(*)::int as entries from audit_log
+        where city_id = ${city.cityId} and action like '%.export' group by action`,
+    );
+    return new Map(rows.map(({ action, entries }) => [action, entries]));
+  } finally {
+    await app.end();
+  }
+}
+
+describe("lists that are taken out as files", () => {
+  const rows = MATRIX.filter(({ route }) => /[.]export$/.test(route));
+
+  it("are asked for at every address of the build that gives one", () => {
+    const routes = routesOf().flatMap(({ id }) => (/[.]export$/.test(id) ? [id] : []));
+    expect(routes.length).toBeGreaterThan(8);
+    expect(new Set(rows.map(({ route }) => route))).toEqual(new Set(routes));
+  });
+
+  it.each(rows.map((row) => [String(row.route), row] as const))("%s is written down", async (_, row) => {
+    const before = await exportsNoted();
+    const who = keenest(row);
+    if (!who) throw new Error(`nobody may ask for ${row.route}`);
+    expect((await ask(who, row)).status).toBe(200);
+    const added = [...(await exportsNoted())].filter(([action, n]) => n !== (before.get(action) ?? 0));
+    expect(added.map(([action, n]) => n - (before.get(action) ?? 0))).toEqual([1]);
+  });
+});
+
 /** Rows are asked by the first who may; whoever keeps an archive sees more forms than the city's administrator. */
 const keenest = (row: Row): Who | undefined =>
   (["headA1", "headA", "admin"] as const).find((who) => row.may.includes(who)) ??

@@ -180,6 +180,7 @@ const VOCABULARIES: Record<string, string> = {
   receptionState: "reception:state",
   petitionState: "petitions:state",
   filteredBy: "audit:filteredBy",
+  board: "dashboards:title",
 };
 
 function dateOf(text: string, locale: Locale): string {

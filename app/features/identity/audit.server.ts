@@ -33,6 +33,8 @@ export const ACTION_GROUPS = [
   "topic",
   "petition",
   "assistance",
+  "dashboard",
+  "audit",
   "view",
 ] as const;
 

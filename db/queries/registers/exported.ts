@@ -9,14 +9,21 @@ const SUBJECTS = {
   petition: "Petition",
   assistance: "Assistance",
   finding: "Finding",
+  staff: "Staff",
+  audit: "AuditLog",
+  dashboard: "Dashboard",
 } as const;
 
 /** What of an address is no filter. */
-const NO_FILTERS = new Set(["after", "before", "cols", "template", "station", "period"]);
+const NO_FILTERS = new Set([
+  ...["after", "before", "cols", "template", "station", "period"],
+  // The page of a list, and what a dashboard is taken out as.
+  ...["page", "format", "table", "screen"],
+]);
 
 /**
- * Writes down that somebody took a list out of the service as a file: which register, how many rows, of which station
- * and month, and by which filters. What was typed into a search stands in no entry: only that one was.
+ * Writes down that somebody took a list out of the service as a file: which register or dashboard, how many rows, of
+ * which station and month, and by which filters. What was typed into a search stands in no entry: only that one was.
  */
 export async function noteExport(
   tx: ScopedTx,
@@ -24,16 +31,22 @@ export async function noteExport(
     register,
     search,
     rows,
+    board,
   }: {
     register: keyof typeof SUBJECTS;
     /** The address as it was read. */
-    search: Readonly<Record<string, unknown>> & { station?: number | undefined; period?: string | undefined };
+    search: Readonly<Record<string, unknown>> & {
+      station?: number | undefined;
+      period?: string | undefined;
+    };
     rows: number;
+    /** Which of the dashboards. */
+    board?: string;
   },
 ): Promise<void> {
   const { stationId, path } = tx.caller.actor;
   const asked = Object.entries(search).filter(
-    ([name, value]) => value !== undefined && !NO_FILTERS.has(name),
+    ([name, value]) => value !== undefined && value !== null && !NO_FILTERS.has(name),
   );
   await audit(tx, {
     action: `${register}.export`,
@@ -45,6 +58,7 @@ export async function noteExport(
       rows,
       ...(search.station ? { exportOf: search.station } : {}),
       ...(search.period ? { period: search.period } : {}),
+      ...(board ? { board } : {}),
       ...(asked.length > 0 ? { filteredBy: asked.map(([name]) => name).sort() } : {}),
     },
   });

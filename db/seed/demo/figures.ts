@@ -85,7 +85,7 @@ export function figuresOf(station: StationPlan, calendar: Calendar, quota: Quota
       ...standing(station, month),
       ...visits(given, pace, own.A01 ?? 0, calendar.festival(month), month, random),
       ...reception(given, pace, stock, random),
-      ...assistance(given, pace, random),
+      ...assistance(given, pace, station, random),
       F01: posted[month] ?? 0,
       ...activities(station, pace, regular, random),
       ...inspection(pace, stock, random),
@@ -204,11 +204,17 @@ function reception(
   };
 }
 
-/** Money in fen: whole hundreds of yuan, as such payments are. */
-function assistance(given: Readonly<Record<string, number>>, pace: Pace, random: Random): FiguresByCode {
-  const E02 = given.E02 ?? random.count(pace.aid);
-  const E03 = given.E03 ?? random.count(pace.illness);
-  const waiting = random.count(pace.aid * 0.4);
+/** Money in fen: whole hundreds of yuan, as such payments are. Where nobody is in the archive, nobody applies. */
+function assistance(
+  given: Readonly<Record<string, number>>,
+  pace: Pace,
+  { people }: StationPlan,
+  random: Random,
+): FiguresByCode {
+  const asked = people > 0 ? pace : { aid: 0, illness: 0 };
+  const E02 = given.E02 ?? random.count(asked.aid);
+  const E03 = given.E03 ?? random.count(asked.illness);
+  const waiting = random.count(asked.aid * 0.4);
   let yuan = 0;
   for (let i = 0; i < E02; i++) yuan += random.int(10, 40) * 100;
   for (let i = 0; i < E03; i++) yuan += random.int(30, 180) * 100;
