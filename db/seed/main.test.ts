@@ -166,7 +166,7 @@ describe("seeding the demo", () => {
     }
   });
 
-  it("files what the cases of assistance say from a station's first application on, in both cities", async () => {
+  it("files what the cases of assistance say, and no aid where there is none, in both cities", async () => {
     const pool = new Pool({ url: database.appUrl, size: 1 });
     try {
       for (const { city_id } of await superuser`select city_id from city`) {
@@ -182,8 +182,12 @@ describe("seeding the demo", () => {
             const registers = await registersOf(tx, ids, await catalogueAt(tx, period(month)));
             for (const { id, figures } of filed) {
               const said = Object.entries(registers.get(id) ?? {}).filter(([code]) => /^E0[1-4]$/.test(code));
-              // Before its first application a station's register is not in use and says nothing.
-              if (said.length === 0) continue;
+              // Before its first application a station's register says nothing, and nobody has been helped.
+              if (said.length === 0) {
+                const without = Object.entries(figures).filter(([, value]) => value !== 0);
+                expect([id, month, without]).toEqual([id, month, []]);
+                continue;
+              }
               compared += 1;
               expect([id, month, Object.fromEntries(said.map(([code, { value }]) => [code, value]))]).toEqual(
                 [id, month, figures],
