@@ -47,6 +47,36 @@ function namespacesOf(text: string): string[] {
   );
 }
 
+/** Holes that hold a name, or a measure with decimals. */
+const NO_COUNTS = new Set(["name", "station", "reviewer", "amount"]);
+/** A bound that is never one: the rows a file may have, the people one worker may have. */
+const BOUND = /\b(at most|more than|up to|per|started|the first|the latest|^the) $/i;
+
+/**
+ * English texts that would say "1 cards". The catalogue itself teaches the words: what `_other` says and its `_one` does
+ * not is a plural, and may follow a number only in a text that has both.
+ */
+function pluralFaults(english: ReadonlyMap<string, string>): string[] {
+  const wordsOf = (text: string) => text.replace(/\{\{.*?\}\}/g, " ").match(/[a-z]+/g) ?? [];
+  const faults: string[] = [];
+  const plurals = new Set<string>();
+  for (const [key, text] of english) {
+    if (!key.endsWith("_other")) continue;
+    const one = english.get(key.replace(PLURALS, "_one"));
+    if (one === undefined) faults.push(`${key}: no singular`);
+    else for (const word of wordsOf(text)) if (!wordsOf(one).includes(word)) plurals.add(word);
+  }
+  for (const [key, text] of english) {
+    if (PLURALS.test(key)) continue;
+    for (const match of text.matchAll(/\{\{\s*(\w+)\s*\}\}((?:[ -][a-z]+){1,3})/g)) {
+      const [, hole = "", behind = ""] = match;
+      if (NO_COUNTS.has(hole) || BOUND.test(text.slice(0, match.index))) continue;
+      if (wordsOf(behind).some((word) => plurals.has(word))) faults.push(`${key}: ${text}`);
+    }
+  }
+  return faults;
+}
+
 describe("catalogues", () => {
   const all = new Map(
     NAMESPACES.map(
@@ -76,6 +106,22 @@ describe("catalogues", () => {
       // A singular may name the one thing without its number.
       if (!key.endsWith("_one")) expect(holes(text), `en ${namespace}:${key}`).toEqual(holes(other));
     }
+  });
+
+  it("says one of a thing otherwise than several, in English", () => {
+    const english = new Map(
+      [...all].flatMap(([namespace, [, texts]]) =>
+        [...(texts ?? [])].map(([key, text]) => [`${namespace}:${key}`, String(text)] as const),
+      ),
+    );
+    expect(pluralFaults(english)).toEqual([]);
+    // The rule finds what it is for.
+    const wrong = new Map([
+      ...english,
+      ["x:cards", "{{number}} new cards"],
+      ["x:only_other", "{{count}} cards"],
+    ]);
+    expect(pluralFaults(wrong)).toHaveLength(2);
   });
 
   it("has every key that the code asks for", () => {

@@ -72,7 +72,7 @@ export default function Evidence() {
   if (!place || !model) {
     return (
       <>
-        <PageHeader title={t("expiring.title")} note={t("expiring.note", { days: REMIND_DAYS })} />
+        <PageHeader title={t("expiring.title")} note={t("expiring.note", { count: REMIND_DAYS })} />
         <ExpiringTable pieces={expiring} />
       </>
     );

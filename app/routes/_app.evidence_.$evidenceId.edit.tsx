@@ -82,7 +82,7 @@ export default function EditEvidence() {
           <Field
             id="expiresOn"
             label={t("form.expiresOn")}
-            hint={t("form.expiresOnHint", { days: REMIND_DAYS })}
+            hint={t("form.expiresOnHint", { count: REMIND_DAYS })}
             error={expiresOn.error}
             className="max-w-xs"
           >

@@ -107,7 +107,7 @@ export default function NewPetition() {
   const { t } = useTranslation(["petitions"]);
   return (
     <>
-      <PageHeader title={t("new.title")} note={t("new.note", { days: model.days })} />
+      <PageHeader title={t("new.title")} note={t("new.note", { count: model.days })} />
       <PetitionFields key={model.requestKey} {...model} refused={refusalIn(data)} />
     </>
   );

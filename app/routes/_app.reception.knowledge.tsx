@@ -126,7 +126,7 @@ export default function Knowledge() {
           <Pagination
             previous={list.previous}
             next={list.next}
-            summary={t("knowledge.count", { number: f.integer(list.total) })}
+            summary={t("knowledge.count", { count: list.total, number: f.integer(list.total) })}
           />
         )}
         {mayPublish && (

@@ -65,7 +65,7 @@ export default function CompareStandards() {
       : [
           localized(item.name, locale),
           ...LEVELS.map((level) => `${t(`level.${level}`)} ${askedOf(item, level, translate)}`),
-          t("points", { points: item.points }),
+          t("points", { count: item.points, points: item.points }),
           ...(item.mandatory ? [t("mandatory")] : []),
         ].join(" · ");
   return (

@@ -58,7 +58,7 @@ export function ItemRow({ line, level, verdict, stage, start, refused, subject, 
         <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
           {stage === null && heading}
           <span className="text-sm text-ink-2">
-            {askedOf(item, level, t)} · {t("standards:points", { points: item.points })}
+            {askedOf(item, level, t)} · {t("standards:points", { count: item.points, points: item.points })}
           </span>
           {item.mandatory && (
             <Tag tone="warn" plain>

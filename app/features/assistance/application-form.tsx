@@ -47,7 +47,7 @@ export function ApplicationForm({ type, person, from, repeated, requestKey, toda
         <input type="hidden" name="reception" value={from?.id ?? ""} />
         <input type="hidden" name="key" value={of("key", requestKey).defaultValue} />
         {repeated && (
-          <Notice tone="warn" title={t("new.earlierWarn", { months: type.repeatMonths })}>
+          <Notice tone="warn" title={t("new.earlierWarn", { count: type.repeatMonths })}>
             <Checkbox
               id="despite"
               name="despite"

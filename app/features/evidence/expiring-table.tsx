@@ -31,7 +31,7 @@ export function ExpiringTable({ pieces }: { pieces: readonly ExpiringLine[] }) {
         grow
         empty={
           <EmptyState title={t("expiring.empty")}>
-            {t("expiring.emptyHint", { days: REMIND_DAYS })}
+            {t("expiring.emptyHint", { count: REMIND_DAYS })}
           </EmptyState>
         }
         columns={[

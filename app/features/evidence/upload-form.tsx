@@ -125,7 +125,7 @@ export function UploadForm({
       <Field
         id="evidence-expires"
         label={t("form.expiresOn")}
-        hint={t("form.expiresOnHint", { days: model.remindDays })}
+        hint={t("form.expiresOnHint", { count: model.remindDays })}
         error={problems.expiresOn ?? expiresOn.error}
         className="max-w-xs"
       >

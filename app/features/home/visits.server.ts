@@ -24,7 +24,7 @@ export function visitLines(
       title: late
         ? t("home:visits.overdue", { count: due.people, overdue: due.overdue })
         : t("home:visits.due", { count: due.people }),
-      note: t("home:visits.dueNote", { days: DUE_SOON_DAYS }),
+      note: t("home:visits.dueNote", { count: DUE_SOON_DAYS }),
       to: "/visits/due",
     });
   }

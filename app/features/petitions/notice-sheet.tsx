@@ -39,7 +39,7 @@ export function NoticeSheet({ model }: { model: NoticeModel }) {
     subject: SUBJECT,
     received: f.date(petition.receivedOn),
     station: petition.stationName,
-    days,
+    count: days,
     due: f.date(dueOn),
   }).split(SUBJECT);
   return (
@@ -70,7 +70,7 @@ export function NoticeSheet({ model }: { model: NoticeModel }) {
             <Entered>{made.body}</Entered>
           </p>
         )}
-        {after && <p className="m-0 indent-8">{t(`notice.after.${after}`, { days })}</p>}
+        {after && <p className="m-0 indent-8">{t(`notice.after.${after}`, { count: days })}</p>}
       </div>
     </PrintSheet>
   );

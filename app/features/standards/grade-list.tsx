@@ -12,7 +12,9 @@ export function GradeList({ grades }: { grades: readonly Grade[] }) {
       {grades.map((grade) => (
         <li key={grade.code} className="flex flex-wrap gap-x-3 border-b border-line py-2 last:border-0">
           <b className="font-semibold">{localized(grade.name, locale)}</b>
-          <span>{t("ask.least", { value: t("points", { points: grade.minPoints }) })}</span>
+          <span>
+            {t("ask.least", { value: t("points", { count: grade.minPoints, points: grade.minPoints }) })}
+          </span>
           {grade.needsFiveHaves && <span className="text-ink-3">{t("gradeForm.needs")}</span>}
         </li>
       ))}
