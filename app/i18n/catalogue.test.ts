@@ -57,7 +57,7 @@ const BOUND = /\b(at most|more than|up to|per|started|the first|the latest|^the)
  * not is a plural, and may follow a number only in a text that has both.
  */
 function pluralFaults(english: ReadonlyMap<string, string>): string[] {
-  const wordsOf = (text: string) => text.replace(/\{\{.*?\}\}/g, " ").match(/[a-z]+/g) ?? [];
+  const wordsOf = (text: string): string[] => text.replace(/\{\{.*?\}\}/g, " ").match(/[a-z]+/g) ?? [];
   const faults: string[] = [];
   const plurals = new Set<string>();
   for (const [key, text] of english) {

@@ -1,22 +1,16 @@
 import { createInvitation, mayResetPassword } from "@muster/db/queries/identity/invitations";
-import {
-  changeRole,
-  endMembership,
-  findPerson,
-  rolesOfPerson,
-} from "@muster/db/queries/identity/memberships";
+import { changeRole, endMembership } from "@muster/db/queries/identity/memberships";
 import { revokeMembership } from "@muster/db/queries/identity/sessions";
-import type { ScopedTx } from "@muster/db/scope";
 import { ROLES, rolesAt } from "@muster/domain/actor";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { z } from "zod";
-import { accountView, setActive } from "~/features/identity/deactivation.server";
+import { setActive } from "~/features/identity/deactivation.server";
 import { OnceShown } from "~/features/identity/once-shown";
 import { ManagePerson, RolesOfPerson } from "~/features/identity/person";
-import { formatDateTime } from "~/i18n/format";
+import { knownPerson, roleHolder } from "~/features/identity/role-holder.server";
 import { withAuth } from "~/server/database.server";
-import { conflict, notFound, unprocessable } from "~/server/errors.server";
+import { conflict, unprocessable } from "~/server/errors.server";
 import { newInvitationLink } from "~/server/invitation-link.server";
 import { read, write } from "~/server/route.server";
 import { refusalIn } from "~/ui/form";
@@ -35,44 +29,8 @@ export const handle = page<typeof loader>({
 
 export const loader = read(
   { authorization: { action: "read", subject: "Membership" }, params: Params },
-  async ({ params, scoped, may, t, actor, now }) => {
-    const { person, roles } = await scoped(async (tx) => {
-      const person = await known(tx, params.membershipId);
-      return { person, roles: await rolesOfPerson(tx, person.userId) };
-    });
-    const { userId, path, endedAt, level, kind } = person;
-    const account = await accountView(userId, { actor, now }, t);
-    const mayDecide = may("deactivate", "Membership", { userId, path });
-    const others = rolesAt(level, kind).filter((role) => role !== person.role);
-    return {
-      person: { name: person.name, username: person.username, role: t(`nav:role.${person.role}`) },
-      station: person.stationName,
-      // For display only; the action asks again.
-      mayEnd: endedAt === null && mayDecide,
-      mayReset: endedAt === null && mayDecide && !account.disabled,
-      mayDeactivate: endedAt === null && mayDecide && !account.disabled,
-      mayReactivate: mayDecide && account.disabled && !account.fromAbove,
-      account,
-      otherRoles: others.map((value) => ({ value, label: t(`nav:role.${value}`) })),
-      roles: roles.map((role) => ({
-        id: role.id,
-        current: role.id === person.id,
-        station: role.stationName,
-        role: t(`nav:role.${role.role}`),
-        since: formatDateTime(role.since),
-        ended:
-          role.endedAt &&
-          t("users:person.endedAt", { when: formatDateTime(role.endedAt), who: role.endedBy ?? "" }),
-      })),
-    };
-  },
+  ({ params, ...context }) => roleHolder(params.membershipId, context),
 );
-
-async function known(tx: ScopedTx, membershipId: string) {
-  const person = await findPerson(tx, membershipId);
-  if (!person) throw notFound();
-  return person;
-}
 
 const authorization = { action: "deactivate", subject: "Membership" } as const;
 const Reason = z.object({ intent: z.string(), reason: z.string().trim().max(200) });
@@ -85,7 +43,7 @@ export const action = write({
       form: Reason,
       run: async ({ form, params, scoped, demand, actor, now, done }) => {
         await scoped.write(async (tx) => {
-          const { userId, path } = await known(tx, params.membershipId);
+          const { userId, path } = await knownPerson(tx, params.membershipId);
           demand("deactivate", "Membership", { userId, path });
           if (!(await endMembership(tx, params.membershipId, form.reason)))
             throw conflict("users:person.already");
@@ -98,7 +56,7 @@ export const action = write({
     deactivate: {
       form: Reason,
       run: async ({ form, params, scoped, demand, done, ...context }) => {
-        const person = await scoped((tx) => known(tx, params.membershipId));
+        const person = await scoped((tx) => knownPerson(tx, params.membershipId));
         demand("deactivate", "Membership", { userId: person.userId, path: person.path });
         await setActive(false, person, form.reason, context);
         return done(`/users/${person.id}`, "users:person.deactivated");
@@ -107,7 +65,7 @@ export const action = write({
     reactivate: {
       form: Reason,
       run: async ({ form, params, scoped, demand, done, ...context }) => {
-        const person = await scoped((tx) => known(tx, params.membershipId));
+        const person = await scoped((tx) => knownPerson(tx, params.membershipId));
         demand("deactivate", "Membership", { userId: person.userId, path: person.path });
         await setActive(true, person, form.reason, context);
         return done(`/users/${person.id}`, "users:person.reactivated");
@@ -117,7 +75,7 @@ export const action = write({
       form: z.object({ intent: z.string(), role: z.enum(ROLES) }),
       run: async ({ form, params, scoped, demand, actor, now, done }) => {
         const next = await scoped.write(async (tx) => {
-          const person = await known(tx, params.membershipId);
+          const person = await knownPerson(tx, params.membershipId);
           const subject = { userId: person.userId, path: person.path };
           demand("deactivate", "Membership", subject);
           demand("invite", "Membership", subject);
@@ -137,7 +95,7 @@ export const action = write({
     reset: {
       form: z.object({ intent: z.string() }),
       run: async ({ params, scoped, demand, actor, now }) => {
-        const person = await scoped((tx) => known(tx, params.membershipId));
+        const person = await scoped((tx) => knownPerson(tx, params.membershipId));
         demand("deactivate", "Membership", { userId: person.userId, path: person.path });
         if (person.endedAt) throw conflict("users:person.already");
         if (!(await withAuth(now, (tx) => mayResetPassword(tx, person.userId, actor))))

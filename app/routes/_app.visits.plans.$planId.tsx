@@ -1,13 +1,10 @@
 import { logVisit } from "@muster/db/queries/visits/log";
 import { peopleToPick } from "@muster/db/queries/visits/pick";
-import { changePlan, findPlan, type PlanChange, peopleOnPlan } from "@muster/db/queries/visits/plans";
+import { changePlan, type PlanChange, peopleOnPlan } from "@muster/db/queries/visits/plans";
 import { workersAt } from "@muster/db/queries/visits/workers";
-import { newId } from "@muster/db/scope";
 import { localDate } from "@muster/domain/period";
 import { useActionData, useLoaderData } from "@remix-run/react";
-import { useTranslation } from "react-i18next";
 import type { z } from "zod";
-import { placeOf } from "~/features/visits/access.server";
 import {
   PlanAssignForm,
   PlanFindForm,
@@ -15,17 +12,13 @@ import {
   PlanParams,
   PlanPeopleForm,
 } from "~/features/visits/forms";
-import { AddToPlan, PlanTable } from "~/features/visits/plan-table";
+import { planFor, planModel } from "~/features/visits/plan.server";
+import { PlanPage } from "~/features/visits/plan-page";
 import { settled } from "~/features/visits/refusal.server";
-import { useFormat } from "~/i18n/use-format";
-import type { Tx } from "~/server/database.server";
 import { notFound } from "~/server/errors.server";
 import { keyring } from "~/server/keys.server";
 import { read, type WriteContext, write } from "~/server/route.server";
-import { ProgressBar } from "~/ui/meter";
 import { page } from "~/ui/page-handle";
-import { PageHeader } from "~/ui/page-header";
-import { PrintButton } from "~/ui/print-button";
 
 const route = { authorization: { action: "read", subject: "Visit" }, params: PlanParams } as const;
 const changes = { action: "update", subject: "Visit" } as const;
@@ -51,32 +44,8 @@ export const handle = page<typeof loader>({
 });
 
 export const loader = read(route, ({ scoped, params: { planId }, may, now }) =>
-  scoped(async (tx) => {
-    const plan = await findPlan(tx, planId);
-    if (!plan) throw notFound();
-    const keeps = may("update", "Visit", placeOf(plan));
-    const people = await peopleOnPlan(tx, planId);
-    return {
-      plan,
-      // Each line's button carries the key of its visit: two taps are one visit.
-      people: people.map((person) => ({ ...person, key: newId() })),
-      workers: keeps ? await workersAt(tx, plan.stationId) : [],
-      keeps,
-      today: localDate(now),
-    };
-  }),
+  scoped((tx) => planModel(tx, planId, { may, now })),
 );
-
-async function planFor(
-  tx: Tx,
-  id: string,
-  { demand }: Pick<WriteContext<typeof route.authorization, unknown, unknown, unknown>, "demand">,
-) {
-  const plan = await findPlan(tx, id);
-  if (!plan) throw notFound();
-  demand("update", "Visit", placeOf(plan));
-  return plan;
-}
 
 type Context<F extends z.ZodType> = WriteContext<
   typeof route.authorization,
@@ -163,37 +132,5 @@ export const action = write({
 });
 
 export default function VisitPlan() {
-  const { plan, people, workers, keeps, today } = useLoaderData<typeof loader>();
-  const data = useActionData<typeof action>();
-  const { t } = useTranslation(["visits"]);
-  const f = useFormat();
-  return (
-    <>
-      <PageHeader
-        title={t("plan.name", {
-          festival: t(`festival.${plan.festival}`),
-          year: plan.festivalOn.slice(0, 4),
-        })}
-        note={
-          <>
-            <span lang="zh-CN">{plan.stationName}</span> · {f.date(plan.festivalOn)}
-            {plan.gift > 0 && ` · ${t("plan.gift")} ${f.money(plan.gift)}`}
-          </>
-        }
-      >
-        <PrintButton />
-      </PageHeader>
-      <div className="mb-4 grid gap-1">
-        <p className="m-0 font-semibold">{t("plan.progress", plan)}</p>
-        <ProgressBar
-          label={t("plan.progress", plan)}
-          share={plan.people === 0 ? 0 : plan.visited / plan.people}
-        />
-      </div>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        <PlanTable people={people} workers={workers} keeps={keeps} data={data} />
-        {keeps && <AddToPlan data={data} today={today} />}
-      </div>
-    </>
-  );
+  return <PlanPage model={useLoaderData<typeof loader>()} data={useActionData<typeof action>()} />;
 }
