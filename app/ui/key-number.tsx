@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { Children, type ReactNode } from "react";
 import { cx } from "./cx";
 import { Link } from "./link";
 
@@ -49,8 +49,15 @@ export function KeyNumber({ label, value, unit, change, note, spark, to }: KeyNu
 
 /** Key numbers side by side; as many as fit. */
 export function KeyNumbers({ children }: { children: ReactNode }) {
+  // Five stand in one line rather than the last alone.
+  const five = Children.toArray(children).length === 5;
   return (
-    <div className="mb-4 grid grid-cols-2 gap-3 lg:grid-cols-4 in-elder:grid-cols-1 lg:in-elder:grid-cols-2 print:grid-cols-4">
+    <div
+      className={cx(
+        "mb-4 grid grid-cols-2 gap-3 in-elder:grid-cols-1 lg:in-elder:grid-cols-2",
+        five ? "lg:grid-cols-5 print:grid-cols-5" : "lg:grid-cols-4 print:grid-cols-4",
+      )}
+    >
       {children}
     </div>
   );

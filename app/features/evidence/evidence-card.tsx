@@ -1,3 +1,4 @@
+import type { SubjectKind } from "@muster/domain/evidence";
 import { useTranslation } from "react-i18next";
 import { Card } from "~/ui/card";
 import { EmptyState } from "~/ui/empty-state";
@@ -9,6 +10,12 @@ import { UploadForm } from "./upload-form";
 import { UploadList } from "./upload-list";
 import { useUploads } from "./use-uploads";
 
+/** What is asked for where it is not a station's papers. */
+const HINTS: Partial<Record<SubjectKind, "hintFinding" | "hintVisit">> = {
+  finding: "hintFinding",
+  visit: "hintVisit",
+};
+
 /** The evidence of a subject: what is there, what still waits in this browser, and the way to add more. */
 export function EvidenceCard({ model, refused = null }: { model: EvidenceModel; refused?: Refused | null }) {
   const { t } = useTranslation(["evidence"]);
@@ -18,17 +25,17 @@ export function EvidenceCard({ model, refused = null }: { model: EvidenceModel; 
   return (
     <Card
       id="evidence"
-      title={t("title")}
+      title={t(subject.kind === "visit" ? "titleVisit" : "title")}
       aside={<span className="text-sm text-ink-3">{t("count", { count: pieces.length, most })}</span>}
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {adds && open && (
-          <p className="m-0 text-sm text-ink-3">
-            {t(subject.kind === "finding" ? "hintFinding" : "hint", { most })}
-          </p>
+          <p className="m-0 text-sm text-ink-3">{t(HINTS[subject.kind] ?? "hint", { most })}</p>
         )}
         {pieces.length === 0 ? (
-          <EmptyState title={t("empty")}>{adds && open ? t("emptyHint") : null}</EmptyState>
+          <EmptyState title={t(subject.kind === "visit" ? "emptyVisit" : "empty")}>
+            {adds && open ? t("emptyHint") : null}
+          </EmptyState>
         ) : (
           <PieceList pieces={pieces} />
         )}

@@ -9,6 +9,7 @@ import { ACCEPTED, PickFiles } from "./pick-files";
 import { problemOfFiles, type UploadQueue, waitingOf } from "./upload-queue";
 
 const SUGGESTED = ["plate", "document", "premises", "board"] as const;
+const OF_VISITS = ["visit", "gift", "home"] as const;
 
 type Problems = Partial<Record<"title" | "file" | "expiresOn", string>>;
 
@@ -26,7 +27,10 @@ export function UploadForm({
   const form = useRef<HTMLFormElement>(null);
   const [photos, setPhotos] = useState<File[]>([]);
   const [problems, setProblems] = useState<Problems>({});
-  const title = fieldOf(refused, "title");
+  // A visit's photo wants no thought: it has its name, and holds for good.
+  const visit = model.subject.kind === "visit";
+  const suggested = visit ? OF_VISITS : SUGGESTED;
+  const title = fieldOf(refused, "title", visit ? t("suggest.visit") : "");
   const expiresOn = fieldOf(refused, "expiresOn");
 
   const enqueue = (event: FormEvent<HTMLFormElement>) => {
@@ -74,7 +78,7 @@ export function UploadForm({
       <Field
         id="evidence-title"
         label={t("form.name")}
-        hint={t("form.nameHint")}
+        hint={t(visit ? "form.nameHintVisit" : "form.nameHint")}
         error={problems.title ?? title.error}
         required
       >
@@ -90,7 +94,7 @@ export function UploadForm({
         )}
       </Field>
       <datalist id="evidence-names">
-        {SUGGESTED.map((name) => (
+        {suggested.map((name) => (
           <option key={name} value={t(`suggest.${name}`)} />
         ))}
       </datalist>
@@ -122,17 +126,24 @@ export function UploadForm({
           {photos.length > 0 && <span role="status">{t("form.chosen", { count: photos.length })}</span>}
         </div>
       )}
-      <Field
-        id="evidence-expires"
-        label={t("form.expiresOn")}
-        hint={t("form.expiresOnHint", { count: model.remindDays })}
-        error={problems.expiresOn ?? expiresOn.error}
-        className="max-w-xs"
-      >
-        {(control) => (
-          <DateInput {...control} name="expiresOn" min={model.today} defaultValue={expiresOn.defaultValue} />
-        )}
-      </Field>
+      {!visit && (
+        <Field
+          id="evidence-expires"
+          label={t("form.expiresOn")}
+          hint={t("form.expiresOnHint", { count: model.remindDays })}
+          error={problems.expiresOn ?? expiresOn.error}
+          className="max-w-xs"
+        >
+          {(control) => (
+            <DateInput
+              {...control}
+              name="expiresOn"
+              min={model.today}
+              defaultValue={expiresOn.defaultValue}
+            />
+          )}
+        </Field>
+      )}
       <div>
         <Button type="submit" tone="primary">
           {t("form.send")}

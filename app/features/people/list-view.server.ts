@@ -1,7 +1,7 @@
 import { FLAGS, type PeopleFilter } from "@muster/db/queries/people/list";
 import type { Category } from "@muster/db/queries/people/row";
 import { parsePeriod } from "@muster/domain/period";
-import { AGE_BAND_NAMES, CATEGORY_GROUPS } from "@muster/domain/person";
+import { AGE_CHOICES, CATEGORY_GROUPS } from "@muster/domain/person";
 import { REGISTERS } from "@muster/domain/register";
 import { z } from "zod";
 import type { Locale } from "~/i18n/locales";
@@ -21,7 +21,7 @@ export const PeopleSearch = ListSearch.extend({
       .refine((text) => !LONG_NUMBER.test(text)),
   ),
   category: odd(z.string().regex(/^\w{1,20}$/)),
-  age: odd(z.enum(AGE_BAND_NAMES as [(typeof AGE_BAND_NAMES)[number]])),
+  age: odd(z.enum(AGE_CHOICES)),
   flag: odd(z.enum(FLAGS)),
   state: odd(z.enum(["active", "left", "any"])),
   archive: odd(z.enum(["open", "due", "incomplete", "complete"])),

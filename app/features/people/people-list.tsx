@@ -1,5 +1,5 @@
 import type { Flag, PeopleSummary, PersonLine } from "@muster/db/queries/people/list";
-import { AGE_BAND_NAMES, ageOn } from "@muster/domain/person";
+import { AGE_CHOICES, ageOn } from "@muster/domain/person";
 import { Form, Link, useSearchParams } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "~/i18n/use-format";
@@ -57,7 +57,7 @@ export function usePeopleColumns(
       id: "marks",
       header: t("column.marks"),
       choice: "on",
-      cell: (line) => <Marks line={line} />,
+      cell: (line) => <Marks line={line} listed />,
     },
     {
       id: "station",
@@ -119,8 +119,11 @@ export function Completeness({ percent }: { percent: number }) {
 /** What marks somebody out. */
 export function Marks({
   line,
+  listed = false,
 }: {
   line: Pick<ShownLine, "livingAlone" | "emptyNest" | "plaque" | "cardSince" | "leftOn" | "wayOut">;
+  /** In a list, where on a phone no head stands above a value. */
+  listed?: boolean;
 }) {
   const { t } = useTranslation(["people"]);
   const flags: [boolean, Flag][] = [
@@ -129,7 +132,8 @@ export function Marks({
     [line.cardSince !== null, "card"],
     [line.plaque, "plaque"],
   ];
-  if (!line.wayOut && flags.every(([holds]) => !holds)) return t("noMarks");
+  if (!line.wayOut && flags.every(([holds]) => !holds))
+    return <span className={listed ? "max-sm:hidden" : undefined}>{t("noMarks")}</span>;
   return (
     <span className="flex flex-wrap gap-1">
       {line.wayOut && <Tag tone="mute">{t(`wayOut.${line.wayOut}`)}</Tag>}
@@ -168,7 +172,7 @@ export function usePeopleFilters(categories: readonly NamedCategory[]): Register
       label: t("filter.age"),
       all,
       value: value("age"),
-      options: AGE_BAND_NAMES.map((band) => ({ value: band, label: t(`age.${band}`) })),
+      options: AGE_CHOICES.map((band) => ({ value: band, label: t(`age.${band}`) })),
     },
     {
       name: "flag",
@@ -242,7 +246,7 @@ export function PeopleNumbers({
         label={t("summary.over80")}
         value={f.integer(bands.from_80 + bands.from_90)}
         note={t("summary.over90", { count: bands.from_90 })}
-        to="/people?age=from_80"
+        to="/people?age=over_80"
       />
       <KeyNumber
         label={t("summary.average")}

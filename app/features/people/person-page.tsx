@@ -1,6 +1,7 @@
 import { ageOn } from "@muster/domain/person";
+import { neededIn } from "@muster/domain/person-sections";
 import type { SerializeFrom } from "@remix-run/node";
-import { Form } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { PersonCases } from "~/features/assistance/person-cases";
 import { CardsCard } from "~/features/cards/cards-card";
@@ -101,9 +102,14 @@ export function PersonPage({ model, data }: { model: PersonModel; data: unknown 
   );
 }
 
-function Completeness({ model: { person, rights } }: { model: PersonModel }) {
+/** How complete the archive is, and which parts still want something: each leads to its form. */
+function Completeness({ model: { person, sections, rights } }: { model: PersonModel }) {
   const { t } = useTranslation(["people"]);
   const f = useFormat();
+  const missing = [
+    { part: "basics" as const, lacks: [person.idNumber, person.phone].filter((said) => !said).length },
+    ...sections.map(({ section, filled }) => ({ part: section, lacks: neededIn(section) - filled })),
+  ].filter(({ lacks }) => lacks > 0);
   return (
     <div className="mb-4 grid gap-1">
       <p className="m-0 font-semibold">{t("completeness", { percent: person.completeness })}</p>
@@ -117,6 +123,16 @@ function Completeness({ model: { person, rights } }: { model: PersonModel }) {
           : t("person.neverConfirmed")}
         {rights.update && ` · ${t("person.confirmHint")}`}
       </p>
+      {rights.update && missing.length > 0 && (
+        <p className="m-0 flex flex-wrap items-center gap-x-4 print:hidden">
+          <span>{t("person.missing")}</span>
+          {missing.map(({ part, lacks }) => (
+            <Link key={part} to={part} className="inline-flex min-h-target items-center">
+              {t("person.missingPart", { part: t(`section.${part}`), number: lacks })}
+            </Link>
+          ))}
+        </p>
+      )}
     </div>
   );
 }

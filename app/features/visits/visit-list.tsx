@@ -29,7 +29,8 @@ export function FollowTag({
   const { t } = useTranslation(["visits"]);
   const f = useFormat();
   if (line.voidOn) return <Tag tone="mute">{t("visit.isVoid")}</Tag>;
-  if (line.followOn === null) return <>{t("follow.none")}</>;
+  // Beside other values, without a head above it, the word would say nothing.
+  if (line.followOn === null) return <span className="max-sm:hidden">{t("follow.none")}</span>;
   if (line.followedOn !== null) return <Tag tone="good">{t("follow.done")}</Tag>;
   const date = f.date(line.followOn);
   return line.followOn <= today ? (

@@ -2,6 +2,7 @@ import type { LocalDate, Period } from "@muster/domain/period";
 import {
   AGE_BAND_NAMES,
   type AgeBand,
+  type AgeChoice,
   birthsOf,
   type CategoryGroup,
   phoneDigits,
@@ -29,7 +30,7 @@ export interface PeopleFilter {
   q?: string;
   category?: string;
   group?: CategoryGroup;
-  age?: AgeBand;
+  age?: AgeChoice;
   flag?: Flag;
   /** In the archive today (the default), no longer, or both. */
   state?: "active" | "left" | "any";
@@ -142,7 +143,12 @@ function conditionsOf(tx: ScopedTx, keys: Keyring, filter: PeopleFilter) {
   return all.reduce((both, one) => tx.sql`${both} and ${one}`);
 }
 
-const tidied = (q: string) => q.normalize("NFKC").trim().toLowerCase();
+/** Spaces between syllables or signs say nothing: `wang xiaoming`, `张 三`. */
+const tidied = (q: string) =>
+  q
+    .normalize("NFKC")
+    .replace(/[\s'’]+/g, "")
+    .toLowerCase();
 
 /** As a range, which finds its index whether PostgreSQL plans for these very letters or for any. */
 function beginsWith(tx: ScopedTx, column: "p.name" | "p.pinyin" | "p.initials", text: string) {

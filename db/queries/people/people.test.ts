@@ -466,7 +466,7 @@ describe("the list of people", () => {
     const number = freshNumber();
     const id = await register(v1, { idNumber: number });
     await register(v1, { name: "李建国", phone: "13800003333" });
-    for (const q of ["曾", "曾小明", "zengxiao", "zxm", "ZXM", number.slice(-4)])
+    for (const q of ["曾", "曾小明", "曾 小明", "zengxiao", "Zeng Xiao", "zxm", "ZXM", number.slice(-4)])
       expect(await listed({ q }), q).toEqual(["曾小明"]);
     expect(await listed({ q: "小明" }, town)).toEqual(["曾小明"]);
     expect(await listed({ q: "王" })).toEqual([]);
@@ -489,6 +489,7 @@ describe("the list of people", () => {
     ]);
     expect(await listed({ age: "from_90" })).toEqual(["甲"]);
     expect(await listed({ age: "under_60" })).toEqual(["乙"]);
+    expect(await listed({ age: "over_80" })).toEqual(["甲"]);
     expect(await listed({ flag: "living_alone" })).toEqual(["甲"]);
     expect(await listed({ archive: "incomplete" })).toHaveLength(2);
     await city.inScopeOf(v1, (tx) => confirmPeople(tx, [old]));

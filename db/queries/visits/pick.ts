@@ -38,7 +38,10 @@ export async function peopleToPick(
 ): Promise<{ people: Choice[]; more: boolean }> {
   const { cityId } = tx.scope;
   const day = today(tx);
-  const typed = q.normalize("NFKC").trim().toLowerCase();
+  const typed = q
+    .normalize("NFKC")
+    .replace(/[\s'’]+/g, "")
+    .toLowerCase();
   const rows = await tx.sql<(Choice & { kept: boolean })[]>`
     with place as (select ${stationId}::bigint as id), ${conditionOf(tx, DUE_TABLES, periodOf(day))},
     soon as (select distinct due.id from due where due.due_on <= ${addDays(day, DUE_SOON_DAYS)})

@@ -62,7 +62,13 @@ export interface CardSettings {
   lines: Record<CardLine, string>;
   duties: string;
   services: string;
+  /** What goes on there for everybody: courses, gatherings, teams. */
+  activities: string;
 }
+export const CARD_TEXTS = ["duties", "services", "activities"] as const;
+
+/** So many workers are named on a card with their telephones; more would make it too small to read. */
+export const MOST_ON_CARD = 3;
 
 /** A card of credit-card size (ISO/IEC 7810 ID-1) in tenths of a millimetre, and the sheet it is printed on. */
 export const CARD_SIZE = { width: 856, height: 540 } as const;

@@ -94,6 +94,7 @@ describe("age", () => {
         });
         const byYears = AGE_BAND_NAMES.filter((band) => ageOn(born, on) >= AGE_BANDS[band]).slice(-1)[0];
         expect(within).toEqual([byYears]);
+        expect(born <= birthsOf("over_80", on).upTo).toBe(byYears === "from_80" || byYears === "from_90");
       }),
     );
   });

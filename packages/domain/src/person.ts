@@ -60,8 +60,13 @@ export const AGE_BANDS = { under_60: 0, from_60: 60, from_70: 70, from_80: 80, f
 export type AgeBand = keyof typeof AGE_BANDS;
 export const AGE_BAND_NAMES = Object.keys(AGE_BANDS) as AgeBand[];
 
+/** What a list may be asked for: a band, or everybody of eighty and over, as care and visits count them. */
+export const AGE_CHOICES = [...AGE_BAND_NAMES, "over_80"] as const;
+export type AgeChoice = (typeof AGE_CHOICES)[number];
+
 /** The days of birth of a band on a day: from (exclusive, null for none) and to (inclusive). */
-export function birthsOf(band: AgeBand, day: LocalDate): { after: LocalDate | null; upTo: LocalDate } {
+export function birthsOf(band: AgeChoice, day: LocalDate): { after: LocalDate | null; upTo: LocalDate } {
+  if (band === "over_80") return { after: null, upTo: yearsBefore(day, AGE_BANDS.from_80) };
   const at = AGE_BAND_NAMES.indexOf(band);
   const next = AGE_BAND_NAMES[at + 1];
   return {
