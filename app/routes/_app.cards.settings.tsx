@@ -1,6 +1,6 @@
 import { saveCardSettings } from "@muster/db/queries/cards/issue";
 import { cardSettingsOf } from "@muster/db/queries/cards/read";
-import { CARD_LINE_NAMES } from "@muster/domain/card";
+import { CARD_LINE_NAMES, CARD_TEXTS } from "@muster/domain/card";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { SettingsForm } from "~/features/cards/forms";
@@ -33,10 +33,10 @@ export const loader = read(route, ({ scoped, actor }) =>
 
 export const action = write(
   { ...route, form: SettingsForm },
-  async ({ scoped, actor, demand, form: { version, duties, services, ...lines }, done }) => {
+  async ({ scoped, actor, demand, form: { version, duties, services, activities, ...lines }, done }) => {
     demand("update", "Person", { stationId: actor.stationId, path: actor.path });
     const saved = await scoped.write((tx) =>
-      saveCardSettings(tx, { stationId: actor.stationId, version, lines, duties, services }),
+      saveCardSettings(tx, { stationId: actor.stationId, version, lines, duties, services, activities }),
     );
     if (!saved) throw conflict("cards:refusal.changed_meanwhile");
     return done("/cards", "cards:flash.saved");
@@ -49,8 +49,7 @@ export default function CardSettingsPage() {
   const { t } = useTranslation(["cards", "common"]);
   const labels = Object.fromEntries([
     ...CARD_LINE_NAMES.map((name) => [name, { label: t(`line.${name}`), id: name }]),
-    ["duties", { label: t("settings.duties"), id: "duties" }],
-    ["services", { label: t("settings.services"), id: "services" }],
+    ...CARD_TEXTS.map((name) => [name, { label: t(`settings.${name}`), id: name }]),
   ]) as Record<string, { label: string; id: string }>;
   return (
     <>
@@ -78,7 +77,7 @@ export default function CardSettingsPage() {
               </Field>
             );
           })}
-          {(["duties", "services"] as const).map((name) => {
+          {CARD_TEXTS.map((name) => {
             const { defaultValue, error } = fieldOf(refused, name, settings[name]);
             return (
               <Field

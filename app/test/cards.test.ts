@@ -150,6 +150,48 @@ describe("cards on the way from the list to the printer", { timeout: 60_000 }, (
     expect(astray.status).toBe(404);
   });
 
+  it("name the station's numbers and what goes on there, the hospital's beside the person's own", async () => {
+    const settings = await ask(keeper, "/cards/settings", {
+      ...{ version: "0", duty: "", hospital: "86002120", police: "110", ambulance: "120", gas: "" },
+      ...{
+        utilities: "",
+        committee: "",
+        duties: "政策咨询",
+        services: "代办帮办",
+        activities: "老年大学、书画展",
+      },
+    });
+    expect(settings.to).toBe("/cards");
+    const faces = async (kind: string) => {
+      const { to } = await ask(keeper, "/cards/new", { ids: id(), kind, validUntil: END, workerId: "" });
+      const ids = to.slice("/cards/print?ids=".length);
+      return (await ask(keeper, "/cards/print", { intent: "show", ids, purpose: "apply" })).text;
+    };
+    expect(await faces("service")).toContain("老年大学、书画展");
+    expect(await faces("contact")).toContain("86002120");
+  });
+
+  it("pair somebody of a service point, which has no roster, with whoever works there", async () => {
+    const point = await as("pointHead");
+    const { to } = await ask(point, "/people/new", {
+      ...{
+        intent: "register",
+        name: "秦老",
+        idNumber: idNumberOf("1938-05-01", "male", 6),
+        sex: "",
+        bornOn: "",
+      },
+      ...{ phone: "", category: "10", activeFrom: localDate(NOW), wayIn: "new" },
+    });
+    const worker = city.people.pointHead;
+    expect((await ask(point, `${to}/cards`)).text).toContain(`value="${worker.userId}"`);
+    const form = { intent: "issue", kind: "pairing", validUntil: END };
+    expect((await ask(point, `${to}/cards`, { ...form, workerId: city.people.headA1.userId })).status).toBe(
+      422,
+    );
+    expect((await ask(point, `${to}/cards`, { ...form, workerId: worker.userId })).status).toBe(302);
+  });
+
   it("leave nothing of the person in the log, neither the server's nor the station's", async () => {
     expect(server.output()).not.toMatch(new RegExp([NAME, ADDRESS, PHONE].join("|")));
     const admin = await as("admin");

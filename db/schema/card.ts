@@ -85,6 +85,7 @@ export const cardSettings = pgTable(
     lines: jsonb("lines").notNull().$type<Record<string, string>>(),
     duties: text("duties").notNull().default(""),
     services: text("services").notNull().default(""),
+    activities: text("activities").notNull().default(""),
     version: integer("version").notNull().default(1),
     updatedAt: timestamp("updated_at", { withTimezone: true }).notNull(),
     updatedBy: text("updated_by").notNull(),

@@ -1,5 +1,5 @@
 import type { CardPrint } from "@muster/db/queries/cards/read";
-import { CARD_LINE_NAMES, type CardKind, serialOf } from "@muster/domain/card";
+import { CARD_LINE_NAMES, type CardKind, MOST_ON_CARD, serialOf } from "@muster/domain/card";
 import { create } from "qrcode";
 import { formatDate } from "~/i18n/format";
 import { translate } from "~/i18n/i18n.server";
@@ -56,7 +56,14 @@ function rowsOf(card: CardPrint): CardFace["rows"] {
   const joined = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(" ");
   switch (card.kind) {
     case "emergency":
-      return [own, ...CARD_LINE_NAMES.map(line)];
+      return [
+        own,
+        ...card.staff
+          .filter(({ phone }) => phone !== "")
+          .slice(0, MOST_ON_CARD)
+          .map(({ name, phone }) => ({ label: t("cards:face.staff"), value: joined(name, phone) })),
+        ...CARD_LINE_NAMES.map(line),
+      ];
     case "contact":
       return [
         { label: t("cards:face.address"), value: contact.address ?? "" },
@@ -77,7 +84,7 @@ function rowsOf(card: CardPrint): CardFace["rows"] {
           label: t("cards:face.blood"),
           value: health.bloodType ? t(`people:option.bloodType.${health.bloodType as "a"}`) : "",
         },
-        { label: t("cards:face.hospital"), value: health.hospital ?? "" },
+        { label: t("cards:face.hospital"), value: joined(health.hospital, settings.lines.hospital) },
         own,
       ];
     case "pairing":
@@ -96,6 +103,7 @@ function rowsOf(card: CardPrint): CardFace["rows"] {
         line("duty"),
         { label: t("cards:face.duties"), value: settings.duties },
         { label: t("cards:face.services"), value: settings.services },
+        { label: t("cards:face.activities"), value: settings.activities },
       ];
   }
 }

@@ -1,4 +1,4 @@
-import { CARD_KINDS, CARD_LINE_NAMES, CARD_STANDINGS, type CardLine } from "@muster/domain/card";
+import { CARD_KINDS, CARD_LINE_NAMES, CARD_STANDINGS, CARD_TEXTS, type CardLine } from "@muster/domain/card";
 import { PURPOSES } from "@muster/domain/person";
 import { z } from "zod";
 import { ListSearch } from "../registers/search";
@@ -43,6 +43,8 @@ export const WithdrawForm = z.object({ id: Uuid });
 export const SettingsForm = z.object({
   version: Version,
   ...(Object.fromEntries(CARD_LINE_NAMES.map((name) => [name, Phone])) as Record<CardLine, typeof Phone>),
-  duties: line(120),
-  services: line(120),
+  ...(Object.fromEntries(CARD_TEXTS.map((name) => [name, line(120)])) as Record<
+    (typeof CARD_TEXTS)[number],
+    ReturnType<typeof line>
+  >),
 });

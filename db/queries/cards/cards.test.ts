@@ -132,6 +132,7 @@ describe("issuing cards", () => {
     const ids = (await city.inCity((tx) => cardsOf(tx, id))).map((card) => card.id);
     const [print] = await city.inScopeOf(v1, (tx) => printCards(tx, keys, { ids, purpose: "apply" }));
     expect(print?.worker).toMatchObject({ name: "许少华", phone: "86001111" });
+    expect(print?.staff.map(({ name }) => name)).toEqual(["许少华"]);
   });
 
   test("does nothing for a person of another station, nor of another city", async () => {
@@ -241,14 +242,23 @@ describe("what cards say", () => {
     expect([lines.police, lines.ambulance]).toEqual(["110", "120"]);
     const save = (at: number, version: number) =>
       city.inScopeOf(at, (tx) =>
-        saveCardSettings(tx, { stationId: v1, version, lines, duties: "政策咨询", services: "代办帮办" }),
+        saveCardSettings(tx, {
+          stationId: v1,
+          version,
+          lines,
+          duties: "政策咨询",
+          services: "代办帮办",
+          activities: "座谈会",
+        }),
       );
     expect(await save(v2, 0)).toBeNull();
     expect(await save(v1, 0)).toEqual({ version: 1 });
     // Two who had the empty form open: the second one is told.
     expect(await save(v1, 0)).toBeNull();
     expect(await save(v1, 1)).toEqual({ version: 2 });
-    expect(await city.inCity((tx) => cardSettingsOf(tx, v1))).toMatchObject({ lines, duties: "政策咨询" });
+    expect(await city.inCity((tx) => cardSettingsOf(tx, v1))).toMatchObject({
+      ...{ lines, duties: "政策咨询", activities: "座谈会" },
+    });
     expect((await city.inCity((tx) => cardSettingsOf(tx, v2))).lines.hospital).toBe("");
   });
 

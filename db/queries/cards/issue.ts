@@ -7,7 +7,7 @@ import { holdPerson, type PersonRow } from "../people/row";
 import { holdStation } from "../staff/row";
 import { today } from "../stations/row";
 import { type CardOutcome, done, refused } from "./outcome";
-import { type CardRow, findCard } from "./read";
+import { type CardRow, findCard, workersOf } from "./read";
 
 /** The subject of an audit entry on a card. Whose it is, the log does not say. */
 const aboutCard = (row: { id: string; stationId: number; path: string }) => ({
@@ -35,10 +35,7 @@ interface Made {
 const soundEnd = (day: LocalDate, validUntil: LocalDate) => validUntil >= day && validUntil <= latestEnd(day);
 
 async function serves(tx: ScopedTx, stationId: number, workerId: string): Promise<boolean> {
-  const found = await tx.sql`
-    select from staff where city_id = ${tx.scope.cityId} and station_id = ${stationId} and staff_id = ${workerId}
-      and valid_from <= ${today(tx)} and (valid_to is null or valid_to > ${today(tx)})`;
-  return found.count > 0;
+  return (await workersOf(tx, stationId)).some(({ staffId }) => staffId === workerId);
 }
 
 /**
@@ -180,18 +177,26 @@ async function heldCard(tx: ScopedTx, id: string): Promise<CardOutcome<{ card: C
  */
 export async function saveCardSettings(
   tx: ScopedTx,
-  { stationId, version, lines, duties, services }: CardSettings & { stationId: number; version: number },
+  {
+    stationId,
+    version,
+    lines,
+    duties,
+    services,
+    activities,
+  }: CardSettings & { stationId: number; version: number },
 ): Promise<{ version: number } | null> {
   const station = await holdStation(tx, stationId);
   if (!station) return null;
   const written = await tx.sql`
-    insert into card_settings (city_id, path, station_id, lines, duties, services, updated_at, updated_by, version)
-    select ${tx.scope.cityId}, ${station.path}, ${stationId}, ${json(lines)}::jsonb, ${duties}, ${services},
+    insert into card_settings (city_id, path, station_id, lines, duties, services, activities, updated_at, updated_by,
+      version)
+    select ${tx.scope.cityId}, ${station.path}, ${stationId}, ${json(lines)}::jsonb, ${duties}, ${services}, ${activities},
       ${tx.caller.now.toISOString()}, ${tx.caller.actor.name}, ${version + 1}
     where ${version} = 0 or exists (
       select from card_settings where city_id = ${tx.scope.cityId} and station_id = ${stationId})
     on conflict (city_id, station_id) do update set lines = excluded.lines, duties = excluded.duties,
-      services = excluded.services, updated_at = excluded.updated_at, updated_by = excluded.updated_by,
+      services = excluded.services, activities = excluded.activities, updated_at = excluded.updated_at, updated_by = excluded.updated_by,
       version = excluded.version
     where card_settings.version = ${version}`;
   if (written.count === 0) return null;

@@ -157,11 +157,18 @@ export async function cardSettingsOf(
   stationId: number,
 ): Promise<CardSettings & { version: number }> {
   const [row] = await tx.sql<
-    { lines: Record<string, string>; duties: string; services: string; version: number }[]
+    { lines: Record<string, string>; duties: string; services: string; activities: string; version: number }[]
   >`
-    select lines, duties, services, version from card_settings
+    select lines, duties, services, activities, version from card_settings
     where city_id = ${tx.scope.cityId} and station_id = ${stationId}`;
-  return { duties: "", services: "", version: 0, ...row, lines: withGeneral(row?.lines ?? {}) };
+  return {
+    duties: "",
+    services: "",
+    activities: "",
+    version: 0,
+    ...row,
+    lines: withGeneral(row?.lines ?? {}),
+  };
 }
 
 function withGeneral(said: Readonly<Record<string, string>>): CardSettings["lines"] {
@@ -170,7 +177,7 @@ function withGeneral(said: Readonly<Record<string, string>>): CardSettings["line
   ) as CardSettings["lines"];
 }
 
-/** Somebody on a station's roster today, as pairing cards name them. */
+/** Somebody who serves at a station today, as cards name them: `staffId` is of the roster, or of the account. */
 export interface Worker {
   staffId: string;
   name: string;
@@ -178,14 +185,22 @@ export interface Worker {
   phone: string;
 }
 
-/** Who serves at a station today, its head first. */
+/**
+ * Who serves at a station today, its head first. Where the roster has nobody, as at a service point whose workers are
+ * the cadre home's, these are the people with a role there.
+ */
 export async function workersOf(tx: ScopedTx, stationId: number): Promise<Worker[]> {
   const rows = await tx.sql<Worker[]>`
     select staff_id as "staffId", name, post, phone from staff
     where city_id = ${tx.scope.cityId} and station_id = ${stationId}
       and valid_from <= ${today(tx)} and (valid_to is null or valid_to > ${today(tx)})
     order by head desc, name, staff_id`;
-  return [...rows];
+  if (rows.length > 0) return [...rows];
+  const members = await tx.sql<Worker[]>`
+    select user_id as "staffId", name, '' as post, '' as phone from membership
+    where city_id = ${tx.scope.cityId} and station_id = ${stationId} and ended_at is null
+    order by name, user_id`;
+  return [...members];
 }
 
 /** Everything that is printed on a card, in the clear. */
@@ -195,6 +210,8 @@ export interface CardPrint extends CardRow {
   settings: CardSettings;
   worker: Worker | null;
   head: Worker | null;
+  /** Who serves there, the head first. */
+  staff: Worker[];
   phone: string;
   contact: SectionContent;
   family: SectionContent;
@@ -251,9 +268,13 @@ export async function printCards(
     const of = (section: string) => said.get(`${row.recordId} ${section}`) ?? {};
     return {
       ...row,
-      settings: settings.get(row.stationId) ?? { lines: withGeneral({}), duties: "", services: "" },
+      settings: settings.get(row.stationId) ?? {
+        lines: withGeneral({}),
+        ...{ duties: "", services: "", activities: "" },
+      },
       worker: staff.find(({ staffId }) => staffId === row.workerId) ?? null,
       head: staff[0] ?? null,
+      staff,
       phone:
         row.kind === "contact" && sealed
           ? openBasics(keys, cityId, { id: row.recordId, idNumber: null, phone: sealed }).phone

@@ -67,6 +67,7 @@ export function cardRows(
       },
       duties: "政策咨询、优待抚恤、走访慰问",
       services: "代办帮办、上门服务、陪同就医",
+      activities: plan.kind === "station" ? "节日慰问、座谈会" : "老年大学、书画展、健身比赛、形势报告会",
       updatedAt: new Date(`${first}T09:00:00+08:00`),
       updatedBy: plan.head.name,
     });

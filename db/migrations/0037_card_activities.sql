@@ -1,0 +1,1 @@
+ALTER TABLE "card_settings" ADD COLUMN "activities" text DEFAULT '' NOT NULL;
