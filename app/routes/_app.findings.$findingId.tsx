@@ -150,6 +150,7 @@ export default function FindingPage() {
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="grid min-w-0 gap-4">
           <FindingFacts {...model} />
+          <EvidenceCard model={evidence} />
           {barred && <Notice>{t(`finding.${barred}`)}</Notice>}
           <FindingForms
             // Another state is another form.
@@ -160,7 +161,6 @@ export default function FindingPage() {
             dueOn={finding.dueOn}
             today={model.today}
           />
-          <EvidenceCard model={evidence} />
         </div>
         <Story events={events} />
       </div>

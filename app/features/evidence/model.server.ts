@@ -1,5 +1,5 @@
 import { type Piece, piecesOf } from "@muster/db/queries/evidence/read";
-import type { SubjectPlace } from "@muster/db/queries/evidence/subjects";
+import { pieceStays, type SubjectPlace } from "@muster/db/queries/evidence/subjects";
 import { expiryOn, MOST_PER_SUBJECT, REMIND_DAYS, type Subject } from "@muster/domain/evidence";
 import { localDate } from "@muster/domain/period";
 import type { Tx } from "~/server/database.server";
@@ -12,7 +12,7 @@ type Reader = Pick<MemberContext<unknown, unknown>, "actor" | "may" | "now">;
 export async function evidenceModel(
   tx: Tx,
   subject: Subject,
-  place: Pick<SubjectPlace, "stationId" | "path" | "open" | "decided">,
+  place: Pick<SubjectPlace, "stationId" | "path" | "open" | "decided" | "answeredAt">,
   { actor, may, now }: Reader,
 ): Promise<EvidenceModel> {
   const rights = { stationId: place.stationId, path: place.path };
@@ -21,7 +21,9 @@ export async function evidenceModel(
   const allowed = pieceRights(rights, place.decided ?? false, may);
   return {
     subject,
-    pieces: pieceLines(pieces, today, allowed),
+    pieces: pieces.flatMap((piece) =>
+      pieceLines([piece], today, pieceStays(place, piece, actor.userId) ? NOTHING : allowed),
+    ),
     adds: may("create", "Evidence", rights),
     open: place.open,
     most: MOST_PER_SUBJECT,
@@ -30,6 +32,8 @@ export async function evidenceModel(
     owner: actor.membershipId,
   };
 }
+
+const NOTHING = { removes: false, edits: false };
 
 /** Pieces as a list shows them. */
 export function pieceLines(

@@ -69,7 +69,7 @@ function fileRefused(key: string): Refusal {
 export function refusalOf(refusal: EvidenceRefusal): Refusal {
   const key = `evidence:refusal.${refusal}`;
   if (refusal === "not_found") return notFound();
-  if (refusal === "changed_meanwhile" || refusal === "decided") return conflict(key);
+  if (refusal === "changed_meanwhile" || refusal === "decided" || refusal === "kept") return conflict(key);
   const field = refusal === "expired_already" ? "expiresOn" : "file";
   const params = { count: 1, most: MOST_PER_SUBJECT };
   return unprocessable("unprocessable", { params, fields: { [field]: key } });

@@ -27,10 +27,12 @@ export function UploadForm({
   const form = useRef<HTMLFormElement>(null);
   const [photos, setPhotos] = useState<File[]>([]);
   const [problems, setProblems] = useState<Problems>({});
-  // A visit's photo wants no thought: it has its name, and holds for good.
-  const visit = model.subject.kind === "visit";
+  // A visit's photo wants no thought: it has its name, and holds for good. One of a finding has a name to type over.
+  const { kind } = model.subject;
+  const visit = kind === "visit";
   const suggested = visit ? OF_VISITS : SUGGESTED;
-  const title = fieldOf(refused, "title", visit ? t("suggest.visit") : "");
+  const usual = visit ? t("suggest.visit") : kind === "finding" ? t("form.nameOfFinding") : "";
+  const title = fieldOf(refused, "title", usual);
   const expiresOn = fieldOf(refused, "expiresOn");
 
   const enqueue = (event: FormEvent<HTMLFormElement>) => {

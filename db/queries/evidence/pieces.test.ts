@@ -7,6 +7,7 @@ import { faultsOfHierarchy } from "../../doctor/hierarchy";
 import { newId, type ScopedTx, withScope } from "../../scope";
 import { type TestDatabase, testDatabase } from "../../testing/database";
 import { callerOf, type SmallCity, smallCity } from "../../testing/small-city";
+import { raiseFinding, stepFinding } from "../findings/steps";
 import { closeStation, moveStation } from "../stations/structure";
 import {
   addPiece,
@@ -193,6 +194,40 @@ describe("evidence", () => {
     const [first] = await as(pointHead, (tx) => expiringPieces(tx, pointHead.stationId));
     ok(await as(pointHead, (tx) => removePiece(tx, { id: first?.id ?? "", version: 1, reason: "换新" })));
     expect(await titles(homeHead)).toEqual(["soon"]);
+  });
+
+  it("of a finding is its bringer's alone, and nobody's once it was answered upon", async () => {
+    const { headA, headA1 } = city.people;
+    const raised = await as(headA, (tx) =>
+      raiseFinding(tx, {
+        stationId: city.a1.id,
+        item: { code: null, zh: "窗口服务", en: "" },
+        ...{ body: "无人值守", severity: "minor", dueOn: null },
+      }),
+    );
+    if (!raised.ok) throw new Error(raised.refusal);
+    const subject: Subject = { kind: "finding", id: raised.value.id };
+    const bring = async (actor: Actor) =>
+      ok(await as(actor, (tx) => addPiece(tx, { ...piece(city.a1), subject }))).id;
+    const remove = async (actor: Actor, id: string) =>
+      said(await as(actor, (tx) => removePiece(tx, { id, version: 1, reason: "重拍" })));
+    const rename = async (actor: Actor, id: string) =>
+      said(await as(actor, (tx) => editPiece(tx, { id, version: 1, title: "新", expiresOn: null })));
+    const [found, found2, right, right2] = [
+      await bring(headA),
+      await bring(headA),
+      await bring(headA1),
+      await bring(headA1),
+    ];
+    // Nobody takes the other side's proof away or calls it something else.
+    expect([await remove(headA1, found), await rename(headA1, found)]).toEqual(["kept", "kept"]);
+    expect([await remove(headA, right), await rename(headA, right)]).toEqual(["kept", "kept"]);
+    expect([await remove(headA, found2), await remove(headA1, right2)]).toEqual(["done", "done"]);
+    const answered = await as(headA1, (tx) =>
+      stepFinding(tx, { id: subject.id, version: 1, action: "answer", text: "已安排值班" }),
+    );
+    expect(answered.ok).toBe(true);
+    expect([await remove(headA, found), await remove(headA1, right)]).toEqual(["kept", "kept"]);
   });
 
   it("moves with its station, and a closed one takes none", async () => {

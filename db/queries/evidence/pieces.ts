@@ -9,7 +9,7 @@ import { addDays, type LocalDate, localDate } from "@muster/domain/period";
 import { newId, type ScopedTx } from "../../scope";
 import { audit } from "../audit";
 import { type Piece, pieceColumns } from "./read";
-import { findSubject, type SubjectPlace } from "./subjects";
+import { findSubject, pieceStays, type SubjectPlace } from "./subjects";
 
 /** A piece with the way to its file, for the route that serves it. */
 export interface StoredPiece extends Piece {
@@ -28,6 +28,8 @@ export type EvidenceRefusal =
   | "expired_already"
   /** It was shown to somebody who decides by it. */
   | "decided"
+  /** The other side of a finding brought it, or it has been answered upon. */
+  | "kept"
   | "changed_meanwhile";
 
 export type EvidenceOutcome<T> = { ok: true; value: T } | { ok: false; refusal: EvidenceRefusal };
@@ -107,6 +109,7 @@ export async function editPiece(
   if (!piece) return refused("not_found");
   const place = await findSubject(tx, { kind: piece.subjectKind, id: piece.subjectId }, true);
   if (place?.decided) return refused("decided");
+  if (place && pieceStays(place, piece, tx.caller.actor.userId)) return refused("kept");
   const over = expiresOn !== null && expiresOn < localDate(tx.caller.now);
   if (over && expiresOn !== piece.expiresOn) return refused("expired_already");
   const edited = await tx.sql`
@@ -131,6 +134,7 @@ export async function removePiece(
   if (!piece) return refused("not_found");
   const place = await findSubject(tx, { kind: piece.subjectKind, id: piece.subjectId }, true);
   if (place?.decided) return refused("decided");
+  if (place && pieceStays(place, piece, tx.caller.actor.userId)) return refused("kept");
   const removed = await tx.sql`
     update evidence set removed_at = ${tx.caller.now.toISOString()}, removed_by = ${tx.caller.actor.name},
       removed_reason = ${reason}, version = version + 1

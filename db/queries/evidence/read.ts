@@ -16,6 +16,7 @@ export interface Piece {
   width: number | null;
   height: number | null;
   takenBy: string;
+  takenById: string;
   createdAt: string;
   expiresOn: LocalDate | null;
   version: number;
@@ -25,7 +26,8 @@ export interface Piece {
 export function pieceColumns(tx: ScopedTx) {
   return tx.sql`
     e.id, e.station_id as "stationId", e.path, e.subject_kind as "subjectKind", e.subject_id as "subjectId", e.kind,
-    e.title, e.size, e.width, e.height, e.taken_by as "takenBy", e.created_at as "createdAt",
+    e.title, e.size, e.width, e.height, e.taken_by as "takenBy",
+    e.taken_by_id as "takenById", e.created_at as "createdAt",
     e.expires_on as "expiresOn", e.version`;
 }
 

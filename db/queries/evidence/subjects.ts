@@ -18,8 +18,24 @@ export interface SubjectPlace {
   open: boolean;
   /** Somebody may have decided on what was shown: nothing is taken away again. */
   decided?: boolean;
+  /**
+   * Two sides show something here, and neither touches what the other brought: a piece is its bringer's alone, and
+   * nobody's any more once it has been answered upon. The instant of the last answer; null before the first.
+   */
+  answeredAt?: string | null;
   /** Only who reads cases of assistance sees it, and its title stands in no log. */
   confidential?: boolean;
+}
+
+/** Whether a piece stays as it is, whoever asks with the right over its station. */
+export function pieceStays(
+  { decided, answeredAt }: Pick<SubjectPlace, "decided" | "answeredAt">,
+  { takenById, createdAt }: { takenById: string; createdAt: string },
+  userId: string,
+): boolean {
+  if (decided) return true;
+  if (answeredAt === undefined) return false;
+  return takenById !== userId || (answeredAt !== null && Date.parse(createdAt) <= Date.parse(answeredAt));
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -67,15 +83,15 @@ async function findStationSubject(tx: ScopedTx, id: number, hold: boolean): Prom
     : null;
 }
 
-/** A finding takes evidence from either side until it is settled. */
+/** A finding takes evidence from either side until it is settled; neither takes the other's away. */
 async function findFindingSubject(tx: ScopedTx, id: string, hold: boolean): Promise<SubjectPlace | null> {
   const { cityId } = tx.scope;
   const [found] = await tx.sql<{ stationId: number }[]>`
     select station_id as "stationId" from finding where city_id = ${cityId} and id = ${id}`;
   const place = found && (await findStationSubject(tx, found.stationId, hold));
   if (!place) return null;
-  const [row] = await tx.sql<{ body: string; settled: boolean }[]>`
-    select body, ended_on is not null as settled from finding where city_id = ${cityId} and id = ${id}`;
+  const [row] = await tx.sql<{ body: string; settled: boolean; answeredAt: string | null }[]>`
+    select body, ended_on is not null as settled, answered_at as "answeredAt" from finding where city_id = ${cityId} and id = ${id}`;
   if (!row) return null;
   return {
     ...place,
@@ -83,6 +99,7 @@ async function findFindingSubject(tx: ScopedTx, id: string, hold: boolean): Prom
     page: `/findings/${id}`,
     open: place.open && !row.settled,
     decided: row.settled,
+    answeredAt: row.answeredAt,
   };
 }
 
