@@ -16,6 +16,12 @@ describe("a scale", () => {
     expect(scaleOf([1, 7], false).low).toBe(0);
   });
 
+  it("counts whole things by whole ticks", () => {
+    expect(scaleOf([0, 1, 0], true).ticks).toEqual([0, 1]);
+    expect(scaleOf([0, 2, 1], true).ticks).toEqual([0, 1, 2]);
+    expect(scaleOf([0.2, 0.9], true).ticks.length).toBeGreaterThan(2);
+  });
+
   it("stands for one value, for zeros and for nothing", () => {
     expect(scaleOf([500], false)).toMatchObject({ low: expect.any(Number), high: expect.any(Number) });
     for (const values of [[500], [100, 100], [1, 1], [0], [0, 0], [], [null]]) {

@@ -31,7 +31,9 @@ export function scaleOf(values: readonly (number | null)[], fromZero: boolean, c
   const spread = most - least || Math.abs(most) || 1;
   const rough = spread / count;
   const magnitude = 10 ** Math.floor(Math.log10(rough));
-  const step = (STEPS.find((s) => s * magnitude >= rough) ?? 10) * magnitude;
+  const fine = (STEPS.find((s) => s * magnitude >= rough) ?? 10) * magnitude;
+  // Nothing is between two whole things.
+  const step = known.every(Number.isInteger) ? Math.max(1, fine) : fine;
   const high = Math.ceil(most / step) * step || step;
   const floor = least < step && least >= 0 ? 0 : Math.floor(least / step) * step;
   // A value that never changes and falls on a tick still needs room.

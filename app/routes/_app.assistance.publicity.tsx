@@ -6,6 +6,7 @@ import { localDate } from "@muster/domain/period";
 import { useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { namedTypes } from "~/features/assistance/list-view.server";
+import { officeName } from "~/features/stations/office";
 import { useFormat } from "~/i18n/use-format";
 import { read } from "~/server/route.server";
 import { Card } from "~/ui/card";
@@ -14,6 +15,7 @@ import { page } from "~/ui/page-handle";
 import { PageHeader } from "~/ui/page-header";
 import { PrintButton } from "~/ui/print-button";
 import { PrintSheet } from "~/ui/print-sheet";
+import { usePageTranslate } from "~/ui/use-page";
 
 export const handle = page<typeof loader>({
   i18n: ["assistance"],
@@ -56,6 +58,7 @@ export default function Publicity() {
   const { station, phone, lines, today } = useLoaderData<typeof loader>();
   const { t } = useTranslation(["assistance"]);
   const f = useFormat();
+  const translate = usePageTranslate();
   return (
     <>
       <div className="print:hidden">
@@ -72,7 +75,7 @@ export default function Publicity() {
           title={t("publicity.notice", { station })}
           facts={phone ? [{ label: t("publicity.phone"), value: phone }] : []}
           signatures={[]}
-          seal={{ label: `${station} ${t("publicity.seal")}`, date: f.date(today) }}
+          seal={{ label: `${officeName(station, translate)}${t("publicity.seal")}`, date: f.date(today) }}
         >
           <p className="m-0 mb-3 indent-8">{t("publicity.text")}</p>
           <table>

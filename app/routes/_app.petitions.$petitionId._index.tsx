@@ -27,6 +27,7 @@ import {
 import { PetitionForms } from "~/features/petitions/petition-steps";
 import { numberOf } from "~/features/petitions/petition-words";
 import { settled } from "~/features/reception/refusal.server";
+import { Entered } from "~/features/staff/entered";
 import { notFound } from "~/server/errors.server";
 import { keyring } from "~/server/keys.server";
 import { read, type WriteContext, write } from "~/server/route.server";
@@ -134,6 +135,7 @@ export default function PetitionPage() {
     <>
       <PageHeader
         title={numberOf(petition, translate)}
+        note={<Entered>{petition.subject}</Entered>}
         tag={
           <>
             <StateTag state={petition.state} />

@@ -42,6 +42,11 @@ export const loader = read(
       const accepted = row.acceptedOn ?? made.onDay;
       const handling = row.ownDays ?? limitsOn(limits, accepted).handle;
       const extended = kind === "extension" ? (made.days ?? 0) : 0;
+      // More time is granted from above, and told by the station that handles the petition.
+      const handler =
+        kind === "extension"
+          ? (row.leaderName ?? events.find(({ action }) => action === "ask_time")?.byName ?? "")
+          : made.byName;
       const { id, stationName, year, number, subject, people, receivedOn } = row;
       const { reviewerId, finalId } = reviewing(row);
       const nameOf = (station: number) =>
@@ -52,7 +57,7 @@ export const loader = read(
         petitioner: petitioners[0]?.name ?? "",
         /** Whose paper it is: the handling station's, or that of the one that reviewed. */
         by: kind === "review" ? nameOf(reviewerId) : kind === "final" ? nameOf(finalId) : stationName,
-        made: { onDay: made.onDay, byName: made.byName, body: made.body },
+        made: { onDay: made.onDay, byName: handler, body: made.body },
         days:
           kind === "extension"
             ? extended

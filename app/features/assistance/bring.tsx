@@ -7,6 +7,8 @@ import { Field } from "~/ui/field";
 import { Check, Copy } from "~/ui/icons";
 import { Textarea } from "~/ui/input";
 import { PrintSheet } from "~/ui/print-sheet";
+import { usePageTranslate } from "~/ui/use-page";
+import { officeName } from "../stations/office";
 import { chainOf } from "./labels";
 
 /** What an applicant needs to know of a kind of assistance before anything else. */
@@ -128,6 +130,7 @@ export function BringSheet({
   const f = useFormat();
   const locale = useLocale();
   const word = ({ zh, en }: { zh: string; en: string }) => (locale === "zh-CN" ? zh : en);
+  const translate = usePageTranslate();
   const stands = (code: string) => {
     const at = standing?.[code];
     if (at?.receivedOn) return t("case.received", { date: f.date(at.receivedOn) });
@@ -141,13 +144,13 @@ export function BringSheet({
         ...(number ? [{ label: t("column.number"), value: number }] : []),
       ]}
       signatures={[{ label: t("bring.told"), name: teller }, { label: t("bring.applicant") }]}
-      seal={{ label: `${counter.name} ${t("bring.seal")}`, date: f.date(today) }}
+      seal={{ label: `${officeName(counter.name, translate)}${t("bring.seal")}`, date: f.date(today) }}
     >
       <p className="m-0 mb-2">{t("bring.once")}</p>
       <table>
         <thead>
           <tr>
-            <th scope="col">#</th>
+            <th scope="col">{t("bring.place")}</th>
             <th scope="col">{t("bring.paper")}</th>
             <th scope="col">{t("bring.ready")}</th>
           </tr>

@@ -44,7 +44,7 @@ export function Standing({ model }: { model: CaseModel }) {
           tone={over > 0 ? "bad" : daysLeft <= 2 ? "warn" : "info"}
           title={t("case.clock", { day: f.day(row.dueOn), left: f.daysLeft(daysLeft) })}
         >
-          {steps.length === 0 && owner && (
+          {steps.every((step) => step === "withdraw") && owner && (
             <p className="m-0">{t("case.waits", { who: t(`case.owner.${owner}`) })}</p>
           )}
           {barred && <p className="m-0">{t("case.barred", { action: t(`action.${barred}`) })}</p>}
@@ -91,7 +91,9 @@ export function FactsCard({ model }: { model: CaseModel }) {
             term: t("field.household"),
             value: (
               <>
-                {t("field.householdText", { size: household.size, income: f.money(household.income) })}
+                {household.income === null
+                  ? t("field.householdUnknown", { size: household.size })
+                  : t("field.householdText", { size: household.size, income: f.money(household.income) })}
                 {household.pension > 0 && (
                   <span className="block text-sm text-ink-3">
                     {t("field.pensionText", { pension: f.money(household.pension) })}
@@ -142,9 +144,11 @@ export function FactsCard({ model }: { model: CaseModel }) {
         ]}
       />
       <p className="m-0 mt-2 text-sm text-ink-3">
-        {left === null
-          ? t("case.noLimit", { granted: f.money(granted) })
-          : t("case.limit", { granted: f.money(granted), left: f.money(left) })}
+        {row.approved !== null
+          ? t("case.elsewhere", { granted: f.money(granted) })
+          : left === null
+            ? t("case.noLimit", { granted: f.money(granted) })
+            : t("case.limit", { granted: f.money(granted), left: f.money(left) })}
       </p>
     </Card>
   );
@@ -222,7 +226,9 @@ export function PhotosCard({ model }: { model: CaseModel }) {
   if (evidence.pieces.length === 0 && !takes) return null;
   return (
     <Card id="photos" title={t("case.photos")}>
-      {takes && model.takesPapers && <p className="m-0 mb-3 text-ink-3">{t("case.photosHint")}</p>}
+      {takes && model.takesPapers && !model.type.payFirst && (
+        <p className="m-0 mb-3 text-ink-3">{t("case.photosHint")}</p>
+      )}
       <ItemEvidence
         subject={evidence.subject}
         name={t("case.photos")}
@@ -300,7 +306,11 @@ export function StoryCard({ model }: { model: CaseModel }) {
         events={[...model.events].reverse().map((event) => ({
           id: event.id,
           tone: STORY_TONES[event.toState] ?? "info",
-          title: t(`action.${event.action}`),
+          title: t(
+            event.action === "verify" && event.toState === "review"
+              ? "action.second"
+              : `action.${event.action}`,
+          ),
           when: f.dateTime(event.at),
           who: (
             <>

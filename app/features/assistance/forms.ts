@@ -29,6 +29,11 @@ const MoneyOrZero = z.preprocess(
   (text) => (typeof text === "string" && text.trim() === "" ? "0" : text),
   money("assistance:error.money"),
 );
+/** The same where nothing says nothing. */
+const MoneyOrNone = z.preprocess(
+  (text) => (typeof text === "string" && text.trim() === "" ? null : text),
+  money("assistance:error.money").nullable(),
+);
 /** Several lines of text. */
 const paragraph = (maximum: number) =>
   z
@@ -61,7 +66,7 @@ export const ApplyForm = z.object({
     .trim()
     .regex(/^([1-9]|[12]\d|30)$/, "assistance:error.count")
     .transform(Number),
-  income: MoneyOrZero,
+  income: MoneyOrNone,
   pension: MoneyOrZero,
   asked: Money,
   received: z.array(TypeCode).max(30).default([]),

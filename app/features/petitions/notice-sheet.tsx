@@ -4,6 +4,7 @@ import { useFormat } from "~/i18n/use-format";
 import { PrintSheet } from "~/ui/print-sheet";
 import { usePageTranslate } from "~/ui/use-page";
 import { Entered } from "../staff/entered";
+import { officeName } from "../stations/office";
 import { numberOf, petitionersIn } from "./petition-words";
 
 export interface NoticeModel {
@@ -54,7 +55,10 @@ export function NoticeSheet({ model }: { model: NoticeModel }) {
         { label: t("notice.receivedBy") },
         { label: t("notice.receivedAt") },
       ]}
-      seal={{ label: `${by} ${t("notice.seal")}`, date: t("notice.date", { date: f.date(made.onDay) }) }}
+      seal={{
+        label: `${officeName(by, translate)}${t("notice.seal")}`,
+        date: t("notice.date", { date: f.date(made.onDay) }),
+      }}
     >
       <div className="grid gap-3 leading-loose">
         <p className="m-0 font-semibold">

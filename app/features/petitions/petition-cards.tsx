@@ -58,13 +58,18 @@ export function ClockCard({
       {clock ? (
         <>
           <p className="m-0 mb-2">
-            <b>{t(`clock.${clock.of}`)}</b>: {t("clock.by", { day: f.date(clock.dueOn) })} ·{" "}
-            {t("clock.from", { day: f.date(clock.from) })}
+            <b>{t(`clock.${clock.of}`)}</b>
+            {t("clock.line", {
+              by: t("clock.by", { day: f.date(clock.dueOn) }),
+              from: t("clock.from", { day: f.date(clock.from) }),
+            })}
           </p>
           <ProgressBar label={t("clock.elapsed", { percent: Math.round(share * 100) })} share={share} />
           <p className="m-0 mt-2 text-sm text-ink-3">
             {t("clock.calendar")}
-            {petition.extendedDays > 0 && ` ${t("clock.extended", { count: petition.extendedDays })}`}
+            {clock.of === "handle" &&
+              petition.extendedDays > 0 &&
+              ` ${t("clock.extended", { count: petition.extendedDays })}`}
           </p>
         </>
       ) : (
@@ -134,7 +139,7 @@ export function MatterCard({
                   term: t("page.fromReception"),
                   value: (
                     <Link to={`/reception/${entry}`} className="inline-flex min-h-target items-center">
-                      {t("new.fromReception")}
+                      {t("page.toReception")}
                     </Link>
                   ),
                 },
@@ -158,10 +163,7 @@ export function PeopleCard({
 }) {
   const { t } = useTranslation(["petitions", "people"]);
   return (
-    <Card
-      title={t("page.people")}
-      aside={people > 1 && <Tag plain>{`${t("joint")} · ${t("column.people")} ${people}`}</Tag>}
-    >
+    <Card title={t("page.people")} aside={people > 1 && <Tag plain>{t("jointOf", { count: people })}</Tag>}>
       <ul className="m-0 grid list-none gap-2 p-0">
         {petitioners.map(({ place, recordId, name, phone, address }) => (
           <li key={place} className="border-b border-line pb-2 last:border-b-0">

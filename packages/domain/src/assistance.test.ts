@@ -236,6 +236,8 @@ describe("money", () => {
     expect(incomePerHead({ size: 3, income: 90_000, pension: 0 })).toBe(30_000);
     expect(incomePerHead({ size: 3, income: 90_000, pension: 500_000 })).toBe(30_000);
     expect(incomePerHead({ size: 0, income: 90_000, pension: 0 })).toBeNull();
+    expect(incomePerHead({ size: 3, income: 0, pension: 0 })).toBe(0);
+    expect(incomePerHead({ size: 3, income: null, pension: 0 })).toBeNull();
   });
   it("is left of a yearly limit, never less than nothing", () => {
     expect(limitLeft(1_000_000, 400_000)).toBe(600_000);

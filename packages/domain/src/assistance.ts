@@ -310,14 +310,15 @@ export interface Household {
   /** People who live of it. */
   size: number;
   /** Everything but what is paid for service, sacrifice or injury. */
-  income: number;
+  /** Null when nobody said; 0 is said. */
+  income: number | null;
   /** Pensions, preferential treatment and allowances of that kind: written down and never counted. */
   pension: number;
 }
 
-/** Income a head and month in fen, whole; the pension is not income. Null for a household of nobody. */
+/** Income a head and month in fen, whole; the pension is not income. Null for a household of nobody, and where none was said. */
 export function incomePerHead({ size, income }: Household): number | null {
-  return size > 0 ? Math.floor(income / size) : null;
+  return size > 0 && income !== null ? Math.floor(income / size) : null;
 }
 
 /** What of a person's yearly limit is left, in fen; null without a limit. */
