@@ -173,7 +173,7 @@ export function EntryStory({ entry }: { entry: ShownEntry }) {
     events.push({
       id: "carried",
       tone: "info",
-      title: t(entry.petitionId ? "page.toPetition" : "page.toCase"),
+      title: t(entry.petitionId ? "page.becamePetition" : "page.becameCase"),
       when: f.date(entry.carriedOn),
     });
   if (entry.repliedAt)
