@@ -19,7 +19,7 @@ const WORDS = {
     case: "查看帮扶申请",
     carried: "转办中",
     kind: "一次性困难帮扶",
-    fromCounter: "来访登记",
+    fromCounter: "查看来访记录",
     toPetition: "转为信访件",
     petition: "查看信访件",
     register: "登记",
@@ -51,7 +51,7 @@ const WORDS = {
     case: "Open the assistance case",
     carried: "Carried on",
     kind: "One-off hardship aid",
-    fromCounter: "Entry of the counter log",
+    fromCounter: "Open the entry",
     toPetition: "Register as a petition",
     petition: "Open the petition",
     register: "Register",
@@ -172,7 +172,7 @@ for (const { language, device, village } of LOOKS) {
     await page.waitForURL(/\/assistance\/[0-9a-f-]{36}$/);
     await page.getByRole("link", { name: say.fromCounter }).click();
     await page.waitForURL((url) => url.pathname === entry);
-    await expect(page.getByText(say.carried, { exact: true })).toBeVisible();
+    await expect(page.locator("h1 ~ *, header").getByText(say.carried).first()).toBeVisible();
     await page.getByRole("link", { name: say.case }).click();
     await page.waitForURL(/\/assistance\/[0-9a-f-]{36}$/);
   });
