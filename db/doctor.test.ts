@@ -215,7 +215,10 @@ describe("the doctor", () => {
       await heal(superuser);
       await superuser`update city set catalogue_version = catalogue_version + 1`;
     }
-    expect((await examine({ ...database, recount })).faults).toEqual([]);
+  });
+
+  it("finds nothing wrong any more once all of that is mended", async () => {
+    expect((await examine(database)).faults).toEqual([]);
   });
 
   it("tells records that changed after a report was filed from a report that never said what they did", async () => {

@@ -1,6 +1,7 @@
 import { addDays, localDate } from "@muster/domain/period";
 import type { Pool } from "../client";
 import { type CaseFilter, listCases } from "../queries/assistance/list";
+import { markChanges } from "../queries/change-marks";
 import { listPetitions, type PetitionFilter, petitionSums } from "../queries/petitions/read";
 import { listReceptions, type ReceptionFilter } from "../queries/reception/list";
 import { type ScopedTx, systemCaller, withScope } from "../scope";
@@ -21,7 +22,8 @@ export async function layCases(pool: Pool, city: BenchCity, entries: number): Pr
   const { cityId } = city;
   const now = new Date();
   const day = localDate(now);
-  await withScope(pool, systemCaller(cityId, now, "bench"), { readOnly: false }, async ({ sql }) => {
+  await withScope(pool, systemCaller(cityId, now, "bench"), { readOnly: false }, async (tx) => {
+    const { sql } = tx;
     const villages = sql`v as materialized (
       select path, id, row_number() over (order by id) - 1 as place, count(*) over () as of
       from station where city_id = ${cityId} and level = 'village'),
@@ -81,6 +83,7 @@ export async function layCases(pool: Pool, city: BenchCity, entries: number): Pr
         ('pass', 'review', 'publicity', 8, 5), ('approve', 'approval', 'payment', 17, 9),
         ('pay', 'payment', 'follow_up', 25, 8)) e(action, state, next, after, waited)
       where c.city_id = ${cityId} and c.number > ${FROM} and (e.after < 8 or c.paid_on is not null)`;
+    await markChanges(tx, "cases", null);
   });
 }
 

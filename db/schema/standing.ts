@@ -135,3 +135,32 @@ export const stationVerdict = pgTable(
     scopePolicy("station_verdict"),
   ],
 );
+
+/** What of a station changes: how it stands by its records, or its cases of assistance and budgets. */
+export type Marked = "standing" | "cases";
+
+/**
+ * How often something of a station has changed that dashboards keep what they read of: its standing, or its cases of
+ * assistance and budgets. Written in the transaction of the change (db/queries/change-marks); a station of which nothing
+ * has changed has none. A few thousand numbers say whether a city of fifty thousand cases is as it was.
+ */
+export const changeMark = pgTable(
+  "change_mark",
+  {
+    ...tenantColumns,
+    stationId: bigint("station_id", { mode: "number" }).notNull(),
+    register: cText("register").notNull().$type<Marked>(),
+    changes: bigint("changes", { mode: "number" }).notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.cityId, t.stationId, t.register] }),
+    foreignKey({
+      columns: [t.cityId, t.stationId],
+      foreignColumns: [station.cityId, station.id],
+      name: "change_mark_station_fk",
+    }),
+    // Serves: the marks of a subtree from the index alone, and the row-level policy.
+    index("change_mark_path").on(t.cityId, t.register, t.path, t.stationId, t.changes),
+    scopePolicy("change_mark"),
+  ],
+);

@@ -63,7 +63,7 @@ export const station = pgTable(
     // Serves: import and lookup by statistical code; a code is taken once in a city.
     uniqueIndex("station_code").on(t.cityId, t.code),
     // Serves: every list in scope, and the row-level policy.
-    index("station_path").on(t.cityId, t.path),
+    index("station_path").on(t.cityId, t.path, t.id, t.version),
     foreignKey({
       columns: [t.cityId, t.parentId],
       foreignColumns: [t.cityId, t.id],

@@ -12,6 +12,7 @@ import { within } from "@muster/domain/station";
 import type { Keyring } from "@muster/secrets/keyring";
 import { newId, type ScopedTx } from "../../scope";
 import { audit } from "../audit";
+import { markChanges } from "../change-marks";
 import { findPerson } from "../people/row";
 import { carryOn } from "../reception/log";
 import { holdStation } from "../staff/row";
@@ -173,4 +174,5 @@ export async function recordCase(
     values (${cityId}, ${step.station.path}, ${step.station.id}, ${step.caseId}, ${id}, ${step.action}, ${step.from},
       ${step.to}, ${today(tx)}, ${step.waited}, ${now.toISOString()}, ${actor.userId}, ${actor.name},
       ${actor.stationName}, ${step.amount ?? null}, ${remark})`;
+  await markChanges(tx, "cases", [step.station.id]);
 }

@@ -14,6 +14,7 @@ import { idNumberOf } from "../../testing/id-numbers";
 import { registerFigures } from "../../testing/register-figures";
 import { callerOf, type SmallCity, smallCity } from "../../testing/small-city";
 import { catalogueAt, cityCatalogue } from "../catalogue";
+import { changesBelow } from "../change-marks";
 import { registersOf } from "../derivations";
 import { addPiece, expiringPieces, findPiece } from "../evidence/pieces";
 import { registerPerson } from "../people/archive";
@@ -111,7 +112,15 @@ async function newCase(over: Partial<NewCase> = {}): Promise<NewCase> {
 }
 async function file(over: Partial<NewCase> = {}, day = DAY, actor = city.people.headA1): Promise<string> {
   const input = await newCase(over);
-  return ok(await as(actor, (tx) => fileCase(tx, keys, input), day)).id;
+  return ok(await marked(() => as(actor, (tx) => fileCase(tx, keys, input), day))).id;
+}
+/** Whatever is done to a case or a budget says so in its own transaction: dashboards keep their boards until then. */
+async function marked<T extends { ok: boolean }>(change: () => Promise<T>): Promise<T> {
+  const marks = () => as(city.people.admin, (tx) => changesBelow(tx, "/", "cases"));
+  const before = await marks();
+  const outcome = await change();
+  if (outcome.ok) expect(await marks()).not.toBe(before);
+  return outcome;
 }
 const figuresOf = (tx: ScopedTx, stationId: number, month: Period) =>
   registerFigures(tx, { names: ASSISTANCE_FIGURES, statement: ASSISTANCE_STATEMENT }, stationId, month);
@@ -139,7 +148,9 @@ async function step(
   day = DAY,
 ): Promise<CaseOutcome<{ state: CaseState }>> {
   const version = (await found(city.people.admin, id))?.version ?? 0;
-  return as(actor, (tx) => stepCase(tx, keys, { id, version, action, text: "情况属实", ...over }), day);
+  return marked(() =>
+    as(actor, (tx) => stepCase(tx, keys, { id, version, action, text: "情况属实", ...over }), day),
+  );
 }
 
 /** The steps that bring a case into a state, each by somebody who may. */
@@ -652,7 +663,7 @@ describe("budgets", () => {
   it("are set by the city, told apart from what somebody else wrote, and spent by what was paid", async () => {
     const { admin, headA } = city.people;
     const set = (actor: Actor, version: number, amount = 5_000_000, stationId = city.townA.id) =>
-      as(actor, (tx) => setBudget(tx, { stationId, year: 2026, amount, version })).then(said);
+      marked(() => as(actor, (tx) => setBudget(tx, { stationId, year: 2026, amount, version }))).then(said);
     expect(await set(headA, 0)).toBe("forbidden");
     expect(await set(other.people.admin, 0)).toBe("not_found");
     expect(await set(admin, 0)).toBe("done");

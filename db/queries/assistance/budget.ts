@@ -2,6 +2,7 @@ import { addMonths, firstDay, period } from "@muster/domain/period";
 import type { StationPath } from "@muster/domain/station";
 import type { ScopedTx } from "../../scope";
 import { audit } from "../audit";
+import { markChanges } from "../change-marks";
 import { findStation } from "../stations/row";
 import { type CaseOutcome, done, refused } from "./outcome";
 
@@ -60,6 +61,7 @@ export async function setBudget(
             version = version + 1
           where city_id = ${cityId} and station_id = ${stationId} and year = ${year} and version = ${version}`;
   if (written.count === 0) return refused("conflict");
+  await markChanges(tx, "cases", [stationId]);
   await audit(tx, {
     action: "assistance.budget",
     subject: "Assistance",

@@ -11,6 +11,8 @@ import { acceptReport, amendReport, returnReport, submitReport } from "../report
 import { savePosts } from "../staff/posts";
 import { setInForce } from "../standards/read";
 import { standByAssessments } from "../standings/compliance";
+import { editStation } from "../stations/edit";
+import { findStation } from "../stations/row";
 import { moveStation } from "../stations/structure";
 import { childrenOf } from "./children";
 import { complianceOf } from "./compliance";
@@ -152,6 +154,11 @@ describe("sums that are kept", () => {
     const { admin } = city.people;
     const { a1, townA } = city;
     const number = await write(admin, async (tx) => (await setInForce(tx, "2026-11-25"))?.setNumber ?? 0);
+    const require = async (tx: ScopedTx, required: boolean) => {
+      const row = await findStation(tx, a1.id);
+      if (!row) throw new Error("the village is gone");
+      expect(await editStation(tx, { ...row, stationId: a1.id, required })).toMatchObject({ ok: true });
+    };
     const changes: ((tx: ScopedTx) => Promise<unknown>)[] = [
       (tx) =>
         savePosts(tx, {
@@ -169,8 +176,8 @@ describe("sums that are kept", () => {
           values (${city.cityId}, ${a1.path}, ${a1.id}, 2026, 1, ${number}, 'village', 'checked', '2026-11-20', false)`;
         await standByAssessments(tx, [a1.id]);
       },
-      (tx) => tx.sql`update station set required = false where city_id = ${city.cityId} and id = ${a1.id}`,
-      (tx) => tx.sql`update station set required = true where city_id = ${city.cityId} and id = ${a1.id}`,
+      (tx) => require(tx, false),
+      (tx) => require(tx, true),
     ];
     let before = await expectTrue();
     for (const change of changes) {

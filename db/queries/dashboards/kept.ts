@@ -1,10 +1,10 @@
 import type { Period } from "@muster/domain/period";
 import type { StaffingRule } from "@muster/domain/staffing";
-import { subtreeEnd } from "@muster/domain/station";
 import type { PeriodRange } from "@muster/domain/timespan";
 import type { ScopedTx } from "../../scope";
 import { type CaseBoard, caseBoard } from "../assistance/board";
 import type { CityCatalogue } from "../catalogue";
+import { changesBelow, stationsBelow } from "../change-marks";
 import { today } from "../stations/row";
 import { type Compliance, complianceOf } from "./compliance";
 import type { NamedStation, Place, TimelineMonth } from "./place";
@@ -61,16 +61,19 @@ export function keptSums(tx: ScopedTx, standing: Standing) {
 }
 
 /**
- * What the records of all stations below a place say, kept until a station or a standing among them is another row.
- * Asking that reads both tables once, a third of what the answers cost in a large city. Every change of a verdict or a roster
- * writes the standing in its own transaction (db/queries/standings), so its row tells of both.
+ * What the records of all stations below a place say, kept until one of them or its standing has changed. Every change of
+ * a verdict or a roster writes the standing in its own transaction (db/queries/standings), so its marks tell of both.
  */
 export function keptRecords(tx: ScopedTx, standing: Standing) {
   const { place, catalogue } = standing;
   let mark: Promise<string> | null = null;
+  const marks = async () => {
+    const both = await Promise.all([stationsBelow(tx, place.path), changesBelow(tx, place.path, "standing")]);
+    return both.join(" ");
+  };
   const keep = async <T>(name: string, rowsOf: (answer: T) => number, read: () => Promise<T>) => {
     if (place.leaf) return read();
-    mark ??= markOf(tx, place, ["station", "station_standing"]);
+    mark ??= marks();
     return kept(`${name} ${placeKey(tx, place)} ${await mark}`, rowsOf, read);
   };
   const rows = ({ length }: readonly unknown[]) => length;
@@ -92,7 +95,7 @@ export function keptRecords(tx: ScopedTx, standing: Standing) {
       const read = () => caseBoard(tx, place, range);
       if (place.leaf) return read();
       const name = `cases ${range.from}-${range.to} ${today(tx)}`;
-      const stand = await markOf(tx, place, ["assistance_case", "assistance_budget"]);
+      const stand = await changesBelow(tx, place.path, "cases");
       return kept(
         `${name} ${placeKey(tx, place)} ${stand}`,
         ({ children }) => children.length + MOST_GROUPS,
@@ -116,22 +119,6 @@ export function keptRecords(tx: ScopedTx, standing: Standing) {
 const MOST_GROUPS = 80;
 
 const placeKey = ({ scope }: ScopedTx, { id, path }: Place) => `${scope.cityId} ${scope.path} ${id}@${path}`;
-
-/**
- * The rows of a subtree as they are, in two numbers a table: none of them is ever deleted, and each new version has a higher
- * one. `tables` are literals of this file.
- */
-async function markOf(tx: ScopedTx, { path }: Place, tables: readonly string[]): Promise<string> {
-  const { cityId } = tx.scope;
-  const range = tx.sql`city_id = ${cityId} and path >= ${path} and path < ${subtreeEnd(path)}`;
-  const marks = tables.map((table, n) => {
-    const mark = tx.sql`count(*) || '/' || coalesce(sum(xmin::text::bigint), 0) as mark`;
-    return tx.sql`select ${n}::int as n, ${mark} from ${tx.sql(table)} where ${range}`;
-  });
-  const all = marks.reduce((union, one) => tx.sql`${union} union all ${one}`);
-  const rows = await tx.sql<{ mark: string }[]>`${all} order by n`;
-  return rows.map(({ mark }) => mark).join(" ");
-}
 
 /** All that an answer depends on, in words; null where it depends on more than roll-ups can tell. */
 function editionOf(

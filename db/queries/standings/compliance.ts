@@ -5,6 +5,7 @@ import type { Level } from "@muster/domain/station";
 import type { ScopedTx } from "../../scope";
 import { type SaidByCode, verdictUpTo } from "../assessments/read";
 import { json } from "../audit";
+import { markChanges } from "../change-marks";
 import { contentOf } from "../standards/read";
 
 /** The verified verdict that is in force at a station, with what it found wanting. */
@@ -137,6 +138,7 @@ export async function standByAssessments(tx: ScopedTx, stationIds: readonly numb
     if (standings.length === 0) continue;
     await write(tx, standings);
     await writeVerdicts(tx, verdicts);
+    await markChanges(tx, "standing", ids);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { LocalDate } from "@muster/domain/period";
 import type { ScopedTx } from "../../scope";
+import { markChanges } from "../change-marks";
 import { today } from "../stations/row";
 
 /**
@@ -63,6 +64,7 @@ export async function standByRoster(
       part_time = excluded.part_time, concurrent = excluded.concurrent, veterans = excluded.veterans,
       secretary = excluded.secretary, trained = excluded.trained, posts = excluded.posts,
       trained_year = excluded.trained_year`;
+  await markChanges(tx, "standing", stationIds);
 }
 
 /** Stations whose standing says something else than their roster. */
