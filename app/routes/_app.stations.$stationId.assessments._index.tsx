@@ -66,6 +66,7 @@ export default function StationAssessments() {
           rows={rows}
           rowKey={yearSlug}
           grow
+          stacked
           empty={<EmptyState title={t("station.empty")}>{t("station.emptyHint")}</EmptyState>}
           columns={[
             {

@@ -52,6 +52,7 @@ export const loader = read(
         now,
         supposed,
         closing: closing && { ...closing, regroup: closing.regroup.map((id) => name.get(id) ?? "") },
+        counts,
         total:
           counts && supposed
             ? {
@@ -65,7 +66,8 @@ export const loader = read(
 );
 
 export default function Ratio() {
-  const { station, period, rule, now, supposed, closing, total, units } = useLoaderData<typeof loader>();
+  const { station, period, rule, now, supposed, closing, counts, total, units } =
+    useLoaderData<typeof loader>();
   const { t } = useTranslation(["staff"]);
   const f = useFormat();
   const city = station.level === "city";
@@ -86,7 +88,7 @@ export default function Ratio() {
       ) : (
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <ClosingCard state={supposed ?? now} closing={closing} manages={!own} perWorker={rule.perWorker} />
-          <WhatIfCard stationId={station.id} now={now} supposed={supposed} total={total} />
+          <WhatIfCard stationId={station.id} now={now} supposed={supposed} counts={counts} total={total} />
         </div>
       )}
     </>

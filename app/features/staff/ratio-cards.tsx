@@ -71,7 +71,7 @@ export function ClosingCard({ state, closing, manages, perWorker }: ClosingProps
         {t("ratio.step", {
           people: f.integer(beneficiaries),
           per: f.integer(perWorker),
-          quotient: f.decimal(beneficiaries / perWorker),
+          quotient: f.decimal(beneficiaries / perWorker, 2),
           required,
           staff: fullTime,
           shortfall,
@@ -107,12 +107,14 @@ interface WhatIfProps {
   stationId: number;
   now: Staffing;
   supposed: Staffing | null;
+  /** The city's total follows from this station, and the reader sees it. */
+  counts: boolean;
   /** The city's total now and then; null for who does not see the city. */
   total: { now: Staffing; supposed: Staffing } | null;
 }
 
 /** Other numbers, tried out: they stand in the address and nowhere else. */
-export function WhatIfCard({ stationId, now, supposed, total }: WhatIfProps) {
+export function WhatIfCard({ stationId, now, supposed, counts, total }: WhatIfProps) {
   const { t } = useTranslation(["staff"]);
   const number = useNumber();
   const state = supposed ?? now;
@@ -132,7 +134,7 @@ export function WhatIfCard({ stationId, now, supposed, total }: WhatIfProps) {
   ];
   return (
     <Card title={t("ratio.whatIf")}>
-      <p className="m-0 mb-3 text-ink-3">{t("ratio.whatIfNote")}</p>
+      <p className="m-0 mb-3 text-ink-3">{t(counts ? "ratio.whatIfNoteTotal" : "ratio.whatIfNote")}</p>
       <Form
         method="get"
         className="mb-3 flex flex-wrap items-end gap-2"
