@@ -5,6 +5,9 @@ import { localized } from "~/features/figures/model";
 import { useFormat, useLocale } from "~/i18n/use-format";
 import { Tag } from "~/ui/tag";
 
+/** The page is long: a link leads to the item it speaks of. */
+const JUMP = "inline-flex min-h-target items-center";
+
 /** Points, grade, the Five Haves one by one, and what stands in their way. */
 export function VerdictSummary({ verdict, set }: { verdict: Verdict; set: StandardSet }) {
   const { t } = useTranslation(["standards"]);
@@ -12,6 +15,7 @@ export function VerdictSummary({ verdict, set }: { verdict: Verdict; set: Standa
   const f = useFormat();
   const grade = set.grades.find(({ code }) => code === verdict.grade);
   const failing = verdict.dimensions.flatMap((each) => (each.dimension === "bonus" ? [] : each.failing));
+  const names = new Map(set.items.map(({ code, name }) => [code, localized(name, locale)]));
   return (
     <div className="grid grid-cols-1 gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -36,10 +40,22 @@ export function VerdictSummary({ verdict, set }: { verdict: Verdict; set: Standa
         ))}
       </ul>
       {failing.length > 0 && (
-        <p className="m-0 text-sm text-bad">{t("failing", { codes: failing.join(t("join")) })}</p>
+        <p className="m-0 flex flex-wrap items-center gap-x-3 text-sm text-bad">
+          {t("failing")}
+          {failing.map((code) => (
+            <a key={code} href={`#item-${code}`} className={`${JUMP} text-bad`}>
+              {code} {names.get(code)}
+            </a>
+          ))}
+        </p>
       )}
       {verdict.missing.length > 0 && (
-        <p className="m-0 text-sm text-ink-3">{t("missing", { count: verdict.missing.length })}</p>
+        <p className="m-0 flex flex-wrap items-center gap-x-3 text-sm text-ink-3">
+          {t("missing", { count: verdict.missing.length })}
+          <a href={`#item-${verdict.missing[0]}`} className={JUMP}>
+            {t("toMissing")}
+          </a>
+        </p>
       )}
     </div>
   );
