@@ -45,7 +45,7 @@ export function FilterBar({
 export function ActionBar({ note, children }: { note?: ReactNode; children: ReactNode }) {
   return (
     <div className="sticky bottom-tabs z-bar flex flex-wrap items-center gap-2.5 border-t border-line bg-surface px-4 py-2.5 lg:bottom-0 print:hidden">
-      <span className="min-w-0 flex-1 basis-40 text-ink-3">{note}</span>
+      <span className="min-w-0 flex-1 basis-24 text-ink-3">{note}</span>
       {children}
     </div>
   );
