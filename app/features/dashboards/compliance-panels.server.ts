@@ -219,9 +219,11 @@ export function failingPanel(
         ],
         ...(station.overdue > 0
           ? { tone: "bad", verdict: t("dashboards:findings.late", { count: station.overdue }) }
-          : station.findings > 0
-            ? { tone: "warn", verdict: t("dashboards:findings.running") }
-            : { tone: "mute", verdict: t("dashboards:findings.notRaised") }),
+          : station.findings > 0 && station.answered === station.findings
+            ? { tone: "info", verdict: t("dashboards:findings.answered") }
+            : station.findings > 0
+              ? { tone: "warn", verdict: t("dashboards:findings.running") }
+              : { tone: "mute", verdict: t("dashboards:findings.notRaised") }),
       }),
     ),
     verdict: t("dashboards:compliance.rectification"),

@@ -125,8 +125,12 @@ export interface FailingStation {
   failingSince: LocalDate;
   /** Who leads it by its roster; null where nobody does. */
   head: string | null;
-  /** Findings at the station that are not settled, those among them past their day, and the next day due. */
+  /**
+   * Findings of these items that are not settled, those among them put right and waiting to be looked at, those past
+   * their day, and the next day due. What else was found at the station mends none of them.
+   */
   findings: number;
+  answered: number;
   overdue: number;
   dueOn: LocalDate | null;
 }
@@ -151,7 +155,7 @@ export async function failingStations(
       order by t.failing_since, t.station_id limit ${most}
     )
     select f.station_id as id, f.name, f.level, p.name as "parentName", f.year, f.round, f.failing,
-      f.failing_since as "failingSince", h.name as head, d.findings, d.overdue, d."dueOn"
+      f.failing_since as "failingSince", h.name as head, d.findings, d.answered, d.overdue, d."dueOn"
     from failing f
     left join station p on p.city_id = ${cityId} and p.id = f.parent_id
     left join lateral (
@@ -159,10 +163,11 @@ export async function failingStations(
         and h.valid_to is null limit 1
     ) h on true
     cross join lateral (
-      select count(*)::int as findings, count(*) filter (where d.due_on < ${today(tx)})::int as overdue,
+      select count(*)::int as findings, count(*) filter (where d.state = 'answered')::int as answered,
+        count(*) filter (where d.due_on < ${today(tx)})::int as overdue,
         min(d.due_on) as "dueOn"
       from finding d where d.city_id = ${cityId} and d.station_id = f.station_id
-        and d.state in ('open', 'answered', 'returned')
+        and d.item_code = any(f.failing) and d.state in ('open', 'answered', 'returned')
     ) d
     order by f.failing_since, f.station_id`;
   return [...rows];

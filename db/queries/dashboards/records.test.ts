@@ -101,18 +101,20 @@ async function write(tx: ScopedTx, { id, path, level }: RandomCity["stations"][n
       trained, trained_year, posts)
     values (${cityId}, ${path}, ${id}, ${v ? 2026 : null}, ${v ? 1 : null}, ${v ? 1 : null}, ${v ? level : null},
       ${v ? "2026-08-30" : null}, ${v?.met ?? null}, ${v && !v.met ? v.since : null}, ${v?.lacking ?? null}::text[],
-      ${v ? [] : null}::text[], ${v?.missed ?? null}::text[], ${v?.exempt ?? null}::text[], ${r?.serving ?? null},
+      ${v ? (v.met ? [] : ["O1"]) : null}::text[], ${v?.missed ?? null}::text[], ${v?.exempt ?? null}::text[], ${r?.serving ?? null},
       ${r?.fullTime ?? null}, ${r ? 0 : null}, ${r ? r.serving - r.fullTime : null}, ${r ? 0 : null},
       ${r?.secretary ?? null}, ${r?.trained ?? null}, ${r ? (r.lastYear ? 2025 : 2026) : null}, ${posts})`;
   if (v && !v.met) {
-    const finding = (state: string, dueOn: string, endedOn: string | null) => tx.sql`
-      insert into finding (city_id, path, id, station_id, by_station_id, by_station_name, body, severity, state,
-        opened_on, opened_by, opened_by_id, due_on, answered_by_id, ended_on)
-      values (${cityId}, ${path}, ${newId()}, ${id}, ${id}, '市', '未挂牌', 'minor', ${state}, '2026-05-01', '甲',
-        ${newId()}, ${dueOn}, ${newId()}, ${endedOn})`;
+    const finding = (state: string, dueOn: string, endedOn: string | null, item = "O1") => tx.sql`
+      insert into finding (city_id, path, id, station_id, by_station_id, by_station_name, item_code, body, severity,
+        state, opened_on, opened_by, opened_by_id, due_on, answered_by_id, ended_on)
+      values (${cityId}, ${path}, ${newId()}, ${id}, ${id}, '市', ${item}, '未挂牌', 'minor', ${state}, '2026-05-01',
+        '甲', ${newId()}, ${dueOn}, ${newId()}, ${endedOn})`;
     await finding("open", "2026-06-01", null);
     await finding("answered", "2026-12-01", null);
     await finding("closed", "2026-06-01", "2026-06-20");
+    // Of something else: it is not what the station fails.
+    await finding("returned", "2026-12-01", null, "G5");
   }
 }
 
@@ -170,7 +172,13 @@ describe("the dashboards' records", () => {
               failing.map(({ verdict }) => verdict?.since).sort(),
             );
             for (const row of listed) {
-              expect(row).toMatchObject({ findings: 2, overdue: 1, dueOn: "2026-06-01", head: null });
+              expect(row).toMatchObject({
+                findings: 2,
+                answered: 1,
+                overdue: 1,
+                dueOn: "2026-06-01",
+                head: null,
+              });
             }
 
             const all = await rectifications(tx, place, { from: period("2026-06"), to: period("2026-06") });
@@ -179,7 +187,7 @@ describe("the dashboards' records", () => {
               return within(place, path) && verdict && !verdict.met;
             });
             for (const part of ["open", "answered", "overdue", "closed"] as const) {
-              expect(tally(all, (row) => row[part])).toBe(found.length);
+              expect(tally(all, (row) => row[part])).toBe(found.length * (part === "open" ? 2 : 1));
             }
             const later = await rectifications(tx, place, { from: period("2026-07"), to: period("2026-09") });
             expect(tally(later, (row) => row.closed)).toBe(0);
