@@ -136,12 +136,12 @@ export const stationVerdict = pgTable(
   ],
 );
 
-/** What of a station changes: how it stands by its records, or its cases of assistance and budgets. */
-export type Marked = "standing" | "cases";
+/** What of a station changes: how it stands by its records, its findings, or its cases of assistance and budgets. */
+export type Marked = "standing" | "findings" | "cases";
 
 /**
- * How often something of a station has changed that dashboards keep what they read of: its standing, or its cases of
- * assistance and budgets. Written in the transaction of the change (db/queries/change-marks); a station of which nothing
+ * How often something of a station has changed that dashboards keep what they read of: its standing, its findings,
+ * its cases of assistance and budgets. Written in the transaction of the change (db/queries/change-marks); a station of which nothing
  * has changed has none. A few thousand numbers say whether a city of fifty thousand cases is as it was.
  */
 export const changeMark = pgTable(

@@ -1,10 +1,8 @@
 import {
   type Compliance,
   type FailingStation,
-  failingStations,
   MOST_FAILING,
   type Rectification,
-  rectifications,
   stationsMissing,
 } from "@muster/db/queries/dashboards/compliance";
 import { localDate, type Period } from "@muster/domain/period";
@@ -31,8 +29,8 @@ export async function complianceContent(ground: Ground): Promise<Content> {
   const [{ own, children }, standing, failing, findings, history, missing] = await Promise.all([
     readBreakdown(ground, CODES),
     ground.records.compliance(),
-    failingStations(tx, place, ground.reader.whole ? null : MOST_FAILING),
-    rectifications(tx, place, range),
+    ground.records.failing(ground.reader.whole ? null : MOST_FAILING),
+    ground.records.findings(range),
     place.leaf ? null : ground.records.verdicts(range),
     asked && !place.leaf ? stationsMissing(tx, place, asked, ground.reader.whole ? null : MOST_FAILING) : [],
   ]);

@@ -11,10 +11,10 @@ import { faultsOfHierarchy } from "../../doctor/hierarchy";
 import { newId, type ScopedTx, withScope } from "../../scope";
 import { type TestDatabase, testDatabase } from "../../testing/database";
 import { idNumberOf } from "../../testing/id-numbers";
+import { marked } from "../../testing/marked";
 import { registerFigures } from "../../testing/register-figures";
 import { callerOf, type SmallCity, smallCity } from "../../testing/small-city";
 import { catalogueAt, cityCatalogue } from "../catalogue";
-import { changesBelow } from "../change-marks";
 import { registersOf } from "../derivations";
 import { addPiece, expiringPieces, findPiece } from "../evidence/pieces";
 import { registerPerson } from "../people/archive";
@@ -112,16 +112,10 @@ async function newCase(over: Partial<NewCase> = {}): Promise<NewCase> {
 }
 async function file(over: Partial<NewCase> = {}, day = DAY, actor = city.people.headA1): Promise<string> {
   const input = await newCase(over);
-  return ok(await marked(() => as(actor, (tx) => fileCase(tx, keys, input), day))).id;
+  return ok(await marking(() => as(actor, (tx) => fileCase(tx, keys, input), day))).id;
 }
-/** Whatever is done to a case or a budget says so in its own transaction: dashboards keep their boards until then. */
-async function marked<T extends { ok: boolean }>(change: () => Promise<T>): Promise<T> {
-  const marks = () => as(city.people.admin, (tx) => changesBelow(tx, "/", "cases"));
-  const before = await marks();
-  const outcome = await change();
-  if (outcome.ok) expect(await marks()).not.toBe(before);
-  return outcome;
-}
+const marking = <T extends { ok: boolean }>(change: () => Promise<T>) =>
+  marked("cases", (read) => as(city.people.admin, read), change);
 const figuresOf = (tx: ScopedTx, stationId: number, month: Period) =>
   registerFigures(tx, { names: ASSISTANCE_FIGURES, statement: ASSISTANCE_STATEMENT }, stationId, month);
 const found = (actor: Actor, id: string) => as(actor, (tx) => findCase(tx, id));
@@ -148,7 +142,7 @@ async function step(
   day = DAY,
 ): Promise<CaseOutcome<{ state: CaseState }>> {
   const version = (await found(city.people.admin, id))?.version ?? 0;
-  return marked(() =>
+  return marking(() =>
     as(actor, (tx) => stepCase(tx, keys, { id, version, action, text: "情况属实", ...over }), day),
   );
 }
@@ -663,7 +657,7 @@ describe("budgets", () => {
   it("are set by the city, told apart from what somebody else wrote, and spent by what was paid", async () => {
     const { admin, headA } = city.people;
     const set = (actor: Actor, version: number, amount = 5_000_000, stationId = city.townA.id) =>
-      marked(() => as(actor, (tx) => setBudget(tx, { stationId, year: 2026, amount, version }))).then(said);
+      marking(() => as(actor, (tx) => setBudget(tx, { stationId, year: 2026, amount, version }))).then(said);
     expect(await set(headA, 0)).toBe("forbidden");
     expect(await set(other.people.admin, 0)).toBe("not_found");
     expect(await set(admin, 0)).toBe("done");

@@ -6,7 +6,14 @@ import { type CaseBoard, caseBoard } from "../assistance/board";
 import type { CityCatalogue } from "../catalogue";
 import { changesBelow, stationsBelow } from "../change-marks";
 import { today } from "../stations/row";
-import { type Compliance, complianceOf } from "./compliance";
+import {
+  type Compliance,
+  complianceOf,
+  type FailingStation,
+  failingStations,
+  type Rectification,
+  rectifications,
+} from "./compliance";
 import type { NamedStation, Place, TimelineMonth } from "./place";
 import { type StaffGroup, type StaffUnit, staffGroups, staffUnits } from "./staff";
 import { type Grounds, type MonthSum, type SumsQuery, sumsOfChildren, sumsOfPlace } from "./sums";
@@ -61,8 +68,9 @@ export function keptSums(tx: ScopedTx, standing: Standing) {
 }
 
 /**
- * What the records of all stations below a place say, kept until one of them or its standing has changed. Every change of
- * a verdict or a roster writes the standing in its own transaction (db/queries/standings), so its marks tell of both.
+ * What the records of all stations below a place say, kept until one of them or its standing has changed, or one of its
+ * findings or cases where the answer tells of those. Every change of a verdict or a roster writes the standing in its own
+ * transaction (db/queries/standings), so its marks tell of both.
  */
 export function keptRecords(tx: ScopedTx, standing: Standing) {
   const { place, catalogue } = standing;
@@ -77,7 +85,21 @@ export function keptRecords(tx: ScopedTx, standing: Standing) {
     return kept(`${name} ${placeKey(tx, place)} ${await mark}`, rowsOf, read);
   };
   const rows = ({ length }: readonly unknown[]) => length;
+  let found: Promise<string> | null = null;
+  const withFindings = async (name: string) => {
+    found ??= changesBelow(tx, place.path, "findings");
+    return `${name} ${today(tx)} ${await found}`;
+  };
   return {
+    /** What is overdue changes with the day. */
+    failing: async (most: number | null): Promise<readonly FailingStation[]> => {
+      const read = () => failingStations(tx, place, most);
+      return place.leaf ? read() : keep(await withFindings(`failing ${most}`), rows, read);
+    },
+    findings: async (range: PeriodRange): Promise<readonly Rectification[]> => {
+      const read = () => rectifications(tx, place, range);
+      return place.leaf ? read() : keep(await withFindings(`findings ${range.from}-${range.to}`), rows, read);
+    },
     compliance: (): Promise<Compliance> =>
       keep(
         "compliance",

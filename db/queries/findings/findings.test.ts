@@ -12,6 +12,7 @@ import { faultsOfHierarchy } from "../../doctor/hierarchy";
 import { faultsOfInspections } from "../../doctor/inspections";
 import { type ScopedTx, withScope } from "../../scope";
 import { type TestDatabase, testDatabase } from "../../testing/database";
+import { marked } from "../../testing/marked";
 import { registerFigures } from "../../testing/register-figures";
 import { callerOf, type SmallCity, smallCity } from "../../testing/small-city";
 import { addPiece } from "../evidence/pieces";
@@ -46,22 +47,16 @@ const DAY = "2026-10-05";
 const as = <T>(actor: Actor, fn: (tx: ScopedTx) => Promise<T>, day = DAY) =>
   withScope(pool, callerOf(actor, noon(day)), { readOnly: false }, fn);
 const ITEM = { code: "G1", zh: "服务场所面积（㎡）", en: "Floor area (m2)" };
-const raise = (actor: Actor, stationId: number, over: object = {}, day = DAY) =>
-  as(
-    actor,
-    (tx) =>
-      raiseFinding(tx, {
-        stationId,
-        item: ITEM,
-        body: "窗口未设置",
-        severity: "minor",
-        dueOn: null,
-        ...over,
-      }),
-    day,
+const raise = (actor: Actor, stationId: number, over: object = {}, day = DAY) => {
+  const usual = { body: "窗口未设置", severity: "minor", dueOn: null } as const;
+  return marking(() =>
+    as(actor, (tx) => raiseFinding(tx, { stationId, item: ITEM, ...usual, ...over }), day),
   );
+};
 const step = (actor: Actor, input: Omit<FindingWrite, "text"> & { text?: string }, day = DAY) =>
-  as(actor, (tx) => stepFinding(tx, { text: "已处理", ...input }), day);
+  marking(() => as(actor, (tx) => stepFinding(tx, { text: "已处理", ...input }), day));
+const marking = <T extends { ok: boolean }>(change: () => Promise<T>) =>
+  marked("findings", (read) => as(city.people.admin, read), change);
 const said = <T>(outcome: InspectionOutcome<T>) => (outcome.ok ? "done" : outcome.refusal);
 function ok<T>(outcome: InspectionOutcome<T>): T {
   if (!outcome.ok) throw new Error(outcome.refusal);

@@ -14,6 +14,7 @@ import { addDays, type LocalDate } from "@muster/domain/period";
 import { within } from "@muster/domain/station";
 import { newId, type ScopedTx } from "../../scope";
 import { audit } from "../audit";
+import { markChanges } from "../change-marks";
 import { tell } from "../messages";
 import { holdStation } from "../staff/row";
 import { type StationRow, today } from "../stations/row";
@@ -183,7 +184,7 @@ async function mayRecordIn(tx: ScopedTx, inspectionId: string, station: StationR
   return found !== undefined && inspectionStep("visit", found.state) !== null;
 }
 
-function record(
+async function record(
   tx: ScopedTx,
   { id, station }: { id: string; station: StationRow },
   event: {
@@ -193,14 +194,15 @@ function record(
     dueOn: LocalDate;
     body: string;
   },
-) {
+): Promise<void> {
   const { actor, now } = tx.caller;
-  return tx.sql`
+  await tx.sql`
     insert into finding_event (city_id, path, id, station_id, finding_id, action, from_state, to_state, due_on, on_day,
       at, by_id, by_name, by_station_name, body)
     values (${tx.scope.cityId}, ${station.path}, ${newId()}, ${station.id}, ${id}, ${event.action}, ${event.from},
       ${event.to}, ${event.dueOn}, ${today(tx)}, ${now.toISOString()}, ${actor.userId}, ${actor.name},
       ${actor.stationName}, ${event.body})`;
+  await markChanges(tx, "findings", [station.id]);
 }
 
 function about(station: StationRow, id: string) {
