@@ -208,6 +208,12 @@ for (const { language, device, village } of LOOKS) {
       await open(head, address);
       await expect(head.getByText("人均收入高于规定")).toBeVisible();
       await expect(head.getByText("Means above the limit").first()).toBeVisible();
+      await head.getByRole("link", { name: "Print the notice" }).click();
+      await head.waitForURL(/\/refusal$/);
+      const notice = await head.locator("main article").textContent();
+      for (const words of ["人均收入高于规定", "Means above the limit", "ask 云岭市"])
+        expect(notice).toContain(words);
+      await open(head, address);
       await head.locator("summary").filter({ hasText: "Ask for a review" }).click();
       await head.locator("#text-appeal").fill("收入按去年计算，今年已失业");
       await send(head, head.locator("button[value=appeal]"));

@@ -37,7 +37,9 @@ export function reportOf(refusal: Refusal, locale: Locale, reference: string): E
         ? "forbidden"
         : refusal.status === 409
           ? "conflict"
-          : "badRequest";
+          : refusal.status === 422
+            ? "unprocessable"
+            : "badRequest";
   const t = translate(locale);
   return {
     status: refusal.status,

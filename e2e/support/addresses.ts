@@ -34,6 +34,8 @@ export interface Numbers {
   person: string;
   /** A case of assistance for them. */
   assistance: string;
+  /** One of the demo's that was refused. */
+  refusedCase: string;
   /** A visit to them that the test enters, and a plan of their village. */
   visit: string;
   plan: string;
@@ -76,6 +78,7 @@ export async function numbersOf(as: (username: string) => Promise<Page>): Promis
       /^\/petitions\/([0-9a-f-]{36})/,
     ),
     assistance: await bringCase(keeper, person),
+    refusedCase: await linkOn(city.page, "/assistance?state=refused", /^\/assistance\/([0-9a-f-]{36})/),
     finding: await linkOn(town.page, "/findings?state=all", /^\/findings\/([0-9a-f-]{36})/),
     answered: await linkOn(city.page, "/findings?state=answered", /^\/findings\/([0-9a-f-]{36})/),
     inspection,
@@ -243,6 +246,9 @@ export const VISITS: Record<string, (n: Numbers) => Visit[]> = {
   "/assistance/:caseId": (n) => [
     { as: "beigang-03.head", path: `/assistance/${n.assistance}` },
     { as: "xinghe.admin", path: `/assistance/${n.assistance}` },
+  ],
+  "/assistance/:caseId/refusal": (n) => [
+    { as: "yunling.admin", path: `/assistance/${n.refusedCase}/refusal` },
   ],
   "/assistance/:caseId/checklist": (n) => [
     { as: "beigang-03.head", path: `/assistance/${n.assistance}/checklist` },

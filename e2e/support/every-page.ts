@@ -28,6 +28,7 @@ export function seeEveryPage(look: Required<Pick<Look, "device" | "language" | "
     concluded: "",
     person: "",
     assistance: "",
+    refusedCase: "",
     visit: "",
     plan: "",
     reception: "",

@@ -50,11 +50,18 @@ export function Standing({ model }: { model: CaseModel }) {
           {barred && <p className="m-0">{t("case.barred", { action: t(`action.${barred}`) })}</p>}
         </Notice>
       ) : (
-        <Notice title={t("case.ended")}>
+        <Notice title={t(row.state === "refused" ? "case.refusedEnd" : "case.ended")}>
           {row.refusal && (
             <p className="m-0">
               {t("field.refusal")}：{t(`reason.${row.refusal}`)}
             </p>
+          )}
+          {(row.state === "refused" || row.state === "upheld") && (
+            <div className="mt-2 print:hidden">
+              <LinkButton to={`/assistance/${row.id}/refusal`} size="small">
+                {t("refused.print")}
+              </LinkButton>
+            </div>
           )}
         </Notice>
       )}

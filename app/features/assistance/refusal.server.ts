@@ -1,4 +1,5 @@
 import type { CaseOutcome, CaseRefusal } from "@muster/db/queries/assistance/outcome";
+import { formatMoney } from "~/i18n/format";
 import { translate } from "~/i18n/i18n.server";
 import type { Locale } from "~/i18n/locales";
 import { conflict, forbidden, notFound, unprocessable } from "~/server/errors.server";
@@ -20,7 +21,9 @@ const FIELDS: Partial<Record<CaseRefusal, readonly string[]>> = {
 /** The value of an outcome; a refusal becomes a 403, 404, 409 or 422 with its sentence, beside its field if it has one. */
 export function settled<T>(outcome: CaseOutcome<T>, locale: Locale, fields: readonly string[] = []): T {
   if (outcome.ok) return outcome.value;
-  const { refusal, by, params = {} } = outcome;
+  const { refusal, by } = outcome;
+  const { left, ...rest } = outcome.params ?? {};
+  const params = left === undefined ? rest : { ...rest, left: formatMoney(Number(left) * 100) };
   const key = `assistance:refusal.${refusal}`;
   if (refusal === "not_found") throw notFound();
   if (refusal === "forbidden") throw forbidden(key);

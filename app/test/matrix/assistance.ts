@@ -90,6 +90,13 @@ export const rows: Row[] = [
     may: SEES_A1,
   },
   {
+    route: `${page}.$caseId_.refusal`,
+    method: "GET",
+    // Never refused: whoever sees the case is led back to it.
+    path: (_, { assistance: id }) => `/assistance/${id}/refusal`,
+    may: SEES_A1,
+  },
+  {
     route: `${page}.$caseId._index`,
     method: "POST",
     intent: "materials",
