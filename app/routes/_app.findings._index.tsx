@@ -51,6 +51,7 @@ export const loader = read(
       const elsewhere = named.some(({ id }) => id === station) ? null : await findStation(tx, station);
       return {
         rows: list.rows.map((row) => lineOf(row, today)),
+        today,
         total: list.total,
         pageNumber: search.page,
         perPage: PER_PAGE,
@@ -74,7 +75,7 @@ export const loader = read(
 );
 
 export default function Ledger() {
-  const { rows, total, pageNumber, perPage, sums, items, stations, asked, figure, view } =
+  const { rows, today, total, pageNumber, perPage, sums, items, stations, asked, figure, view } =
     useLoaderData<typeof loader>();
   const { t } = useTranslation(["inspections"]);
   const f = useFormat();
@@ -93,6 +94,13 @@ export default function Ledger() {
         </a>
         <PrintButton />
       </PageHeader>
+      {/* A sheet of the ledger says whose it is and of which day. */}
+      <p className="m-0 mb-2 hidden print:block">
+        {t("findings.printed", {
+          station: stations.find(({ id }) => String(id) === asked.station)?.name ?? "",
+          date: f.date(today),
+        })}
+      </p>
       {special ? (
         <Notice title={special} className="mb-3">
           {figure && <p className="m-0">{t("findings.figureHint")}</p>}
