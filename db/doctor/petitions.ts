@@ -19,9 +19,15 @@ export async function faultsOfPetitions({ sql, scope }: ScopedTx): Promise<strin
     select p.id from petition p where p.city_id = ${cityId} and not exists (
       select from petition_petitioner w where w.city_id = ${cityId} and w.petition_id = p.id and w.place = 0)
     order by 1`;
+  const nowhere = await sql<{ id: string }[]>`
+    select r.id from reception r where r.city_id = ${cityId} and r.state = 'carried'
+      and not exists (select from petition p where p.city_id = ${cityId} and p.reception_id = r.id)
+      and not exists (select from assistance_case c where c.city_id = ${cityId} and c.reception_id = r.id)
+    order by 1`;
   return [
     ...stories.map(({ id }) => `Petition ${id} stands otherwise than its story ends.`),
     ...decided.map(({ id }) => `More time for petition ${id} was decided by whoever asked for it.`),
     ...nobody.map(({ id }) => `Petition ${id} has nobody who petitions.`),
+    ...nowhere.map(({ id }) => `Entry ${id} of the counter log is carried on by no petition and no case.`),
   ];
 }

@@ -4,6 +4,7 @@ import { RECEPTION_ACTIONS, RECEPTION_STATES, type ReceptionState } from "@muste
 import { testKeyring } from "@muster/secrets/keyring.fixture";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Pool } from "../../client";
+import { faultsOfPetitions } from "../../doctor/petitions";
 import { newId, type ScopedTx, withScope } from "../../scope";
 import { type TestDatabase, testDatabase } from "../../testing/database";
 import { callerOf, type SmallCity, smallCity } from "../../testing/small-city";
@@ -309,6 +310,23 @@ describe("the counter log", () => {
       expect(await answered()).toBe(counted);
     },
   );
+
+  it("is found by the doctor when it is said to be carried on and nothing carries it", async () => {
+    const { admin } = city.people;
+    const { id } = await inState("to_do");
+    await inState("carried");
+    expect(await as(admin, faultsOfPetitions)).toEqual([]);
+    const put = (state: ReceptionState) =>
+      as(
+        admin,
+        (tx) => tx.sql`update reception set state = ${state} where city_id = ${city.cityId} and id = ${id}`,
+      );
+    await put("carried");
+    expect(await as(admin, faultsOfPetitions)).toEqual([
+      `Entry ${id} of the counter log is carried on by no petition and no case.`,
+    ]);
+    await put("to_do");
+  });
 
   it("is carried on by nobody who does not see it, and not after it was settled", async () => {
     const { headA1, headB1 } = city.people;
