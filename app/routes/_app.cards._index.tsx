@@ -1,7 +1,7 @@
 import { cardShare, listCards, MOST_CARDS } from "@muster/db/queries/cards/read";
 import { viewsOf } from "@muster/db/queries/registers/views";
 import { findStation } from "@muster/db/queries/stations/row";
-import { localDate } from "@muster/domain/period";
+import { localDate, type Period } from "@muster/domain/period";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
 import { CardSearch, ChosenCards } from "~/features/cards/forms";
@@ -16,6 +16,7 @@ import { LinkButton, SubmitButton } from "~/ui/button";
 import { EmptyState } from "~/ui/empty-state";
 import { refusalIn } from "~/ui/form";
 import { KeyNumber, KeyNumbers } from "~/ui/key-number";
+import { Notice } from "~/ui/notice";
 import { page } from "~/ui/page-handle";
 import { PageHeader } from "~/ui/page-header";
 
@@ -38,11 +39,12 @@ export const loader = read(
   { authorization: { action: "read", subject: "Person" }, search: CardSearch },
   ({ scoped, search, url, actor, may, now }) =>
     scoped(async (tx) => {
-      const { kind, standing, unprinted } = search;
+      const { kind, standing, unprinted, own, figure, period } = search;
       const station = await findStation(tx, search.station ?? actor.stationId);
       if (!station) throw notFound();
       const filter = {
-        path: station.path,
+        ...(own ? { stationId: station.id } : { path: station.path }),
+        ...(figure && period ? { counted: { figure, period } } : {}),
         ...(kind ? { kind } : {}),
         ...(standing ? { standing } : {}),
         unprinted: unprinted === "1",
@@ -65,6 +67,7 @@ export const loader = read(
         views: await viewsOf(tx, "cards"),
         share: await cardShare(tx, station.path),
         station: station.name,
+        counted: filter.counted ?? null,
         today: localDate(now),
         rights: { print: may("reveal", "Person", here), settings: may("update", "Person", here) },
       };
@@ -83,7 +86,7 @@ export const action = write({
 });
 
 export default function Cards() {
-  const { page: list, views, share, station, today, rights } = useLoaderData<typeof loader>();
+  const { page: list, views, share, station, counted, today, rights } = useLoaderData<typeof loader>();
   const refused = refusalIn(useActionData<typeof action>(), "print");
   const { t } = useTranslation(["cards"]);
   const f = useFormat();
@@ -105,6 +108,11 @@ export default function Cards() {
           note={t("share.note", { percent: f.percent(people > 0 ? holders / people : null) })}
         />
       </KeyNumbers>
+      {counted && (
+        <Notice className="mb-4">
+          {t("list.counted", { period: f.period(counted.period as Period), figure: t("figure.paired") })}
+        </Notice>
+      )}
       <RegisterList
         register="cards"
         caption={t("list.caption")}

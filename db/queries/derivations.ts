@@ -2,6 +2,7 @@ import type { Indicator } from "@muster/domain/indicator";
 import { FINDING_FIGURES } from "@muster/domain/inspection";
 import type { ScopedTx } from "../scope";
 import { ASSISTANCE_FIGURES, ASSISTANCE_STATEMENT } from "./assistance/figures";
+import { CARD_FIGURES, CARD_STATEMENT } from "./cards/figures";
 import type { PeriodCatalogue } from "./catalogue";
 import { FINDING_STATEMENT } from "./findings/figures";
 import { PEOPLE_FIGURES, PEOPLE_STATEMENT } from "./people/figures";
@@ -47,6 +48,7 @@ const SOURCES: readonly Source[] = [
     records: ["finding", "inspection_station"],
   },
   { names: PEOPLE_FIGURES, statement: PEOPLE_STATEMENT, records: ["person"] },
+  { names: CARD_FIGURES, statement: CARD_STATEMENT, records: ["card"] },
   { names: VISIT_FIGURES, statement: VISIT_STATEMENT, records: ["visit", "visit_notice"] },
   { names: ASSISTANCE_FIGURES, statement: ASSISTANCE_STATEMENT, records: ["assistance_case"] },
   { names: COUNTER_FIGURES, statement: COUNTER_STATEMENT, records: ["reception", "petition"] },

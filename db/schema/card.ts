@@ -65,6 +65,8 @@ export const card = pgTable(
     uniqueIndex("card_current").on(t.cityId, t.recordId, t.kind).where(sql`state = 'issued'`),
     // Serves: the history on the person's page.
     index("card_record").on(t.cityId, t.recordId),
+    // Serves: whether a station has cards, and its pairs in a month.
+    index("card_station").on(t.cityId, t.stationId, t.kind),
     // Serves: the row-level policy, and the share of people with a card.
     index("card_path").on(t.cityId, t.path),
     check("card_kind", sql`${t.kind} in (${listOf(CARD_KINDS)})`),

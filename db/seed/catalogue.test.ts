@@ -82,6 +82,7 @@ describe("the first catalogue", () => {
       "G01 findings.opened",
       "G02 findings.closed",
       "G03 findings.overdue",
+      "H05 cards.paired",
     ]);
   });
 

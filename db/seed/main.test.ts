@@ -90,9 +90,9 @@ describe("seeding the demo", () => {
             await catalogueAt(tx, month),
           );
           for (const { id, figures } of rows) {
-            // Cases of assistance have a test of their own below.
+            // Cases of assistance and pairs have tests of their own below.
             const register = Object.entries(registers.get(id) ?? {})
-              .filter(([code]) => !code.startsWith("E"))
+              .filter(([code]) => !/^[EH]/.test(code))
               .map(([code, { value }]) => [code, value]);
             // Of a station that nobody had inspected yet, or that has nobody, the registers say nothing.
             const said = Object.fromEntries(register);
@@ -201,6 +201,35 @@ describe("seeding the demo", () => {
           expect(await faultsOfAssistance(tx)).toEqual([]);
         });
       }
+    } finally {
+      await pool.end();
+    }
+  });
+
+  it("files as many pairs as have pairing cards, from the first of them on", async () => {
+    const pool = new Pool({ url: database.appUrl, size: 1 });
+    try {
+      const [yunling] = await superuser`
+        select city_id from station where kind = 'cadre_home' limit 1`;
+      await withScope(pool, systemCaller(Number(yunling?.city_id), now), { readOnly: true }, async (tx) => {
+        const rows = await tx.sql<{ id: number; period: string; value: number }[]>`
+          select station_id as id, period, value::int as value from figure
+          where city_id = ${tx.scope.cityId} and status <> 'draft' and code = 'H05' and value > 0`;
+        const compared: [number, string, number][] = [];
+        for (const month of new Set(rows.map((row) => row.period))) {
+          const filed = rows.filter((row) => row.period === month);
+          const ids = filed.map(({ id }) => id);
+          const registers = await registersOf(tx, ids, await catalogueAt(tx, period(month)));
+          for (const { id, value } of filed) {
+            const said = registers.get(id)?.H05?.value;
+            if (said === undefined) continue;
+            compared.push([id, month, value]);
+            expect([id, month, said]).toEqual([id, month, value]);
+          }
+        }
+        // Seven service points, in ten of thirteen months.
+        expect(compared.length).toBe(70);
+      });
     } finally {
       await pool.end();
     }

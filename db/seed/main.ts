@@ -126,7 +126,7 @@ async function seedCity(
     const story = { city, cityId, stations, accounts: people, calendar, catalogue, figures };
     for (const rows of cityRows(story)) await insertAll(tx, rows);
     const told = peopleOfCity(stations, figures, calendar);
-    await insertWhileMaking(tx, peopleRows(keys, cityId, told, calendar, archives === "brief"));
+    await insertWhileMaking(tx, peopleRows(keys, cityId, told, figures, calendar, archives === "brief"));
     await phaseRulesIn(tx, calendar);
     const heads = await tx.sql<{ stationId: number; id: string; name: string }[]>`
       select distinct on (station_id) station_id as "stationId", staff_id as id, name from staff

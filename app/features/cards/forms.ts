@@ -1,5 +1,7 @@
 import { CARD_KINDS, CARD_LINE_NAMES, CARD_STANDINGS, CARD_TEXTS, type CardLine } from "@muster/domain/card";
+import { type Period, parsePeriod } from "@muster/domain/period";
 import { PURPOSES } from "@muster/domain/person";
+import { REGISTERS } from "@muster/domain/register";
 import { z } from "zod";
 import { ListSearch } from "../registers/search";
 import { Day, line, Phone, StationNumber, Version } from "../stations/forms";
@@ -23,6 +25,14 @@ export const CardSearch = ListSearch.extend({
   standing: odd(z.enum(CARD_STANDINGS)),
   station: odd(StationNumber),
   unprinted: odd(z.literal("1")),
+  own: odd(z.literal("1")),
+  figure: odd(z.enum(REGISTERS.cards.figures)),
+  period: odd(
+    z
+      .string()
+      .refine((text) => parsePeriod(text) !== null)
+      .transform((text) => text as Period),
+  ),
 });
 export const IdsSearch = Asked;
 

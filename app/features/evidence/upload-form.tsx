@@ -68,7 +68,7 @@ export function UploadForm({
       noValidate
       className="grid grid-cols-[minmax(0,1fr)] gap-4 print:hidden"
     >
-      <h3 className="m-0 text-base">{t("form.title")}</h3>
+      <h3 className="m-0 text-base">{t(visit ? "form.titleVisit" : "form.title")}</h3>
       <FormErrors
         refused={refused}
         fields={{

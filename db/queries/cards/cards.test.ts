@@ -1,12 +1,15 @@
+import { addMonths, type Period, periodOf } from "@muster/domain/period";
 import { testKeyring } from "@muster/secrets/keyring.fixture";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Pool } from "../../client";
 import { type TestDatabase, testDatabase } from "../../testing/database";
 import { layCity, type TestCity } from "../../testing/hierarchy";
 import { idNumberOf } from "../../testing/id-numbers";
+import { registerFigures } from "../../testing/register-figures";
 import { endPerson, registerPerson, saveSection } from "../people/archive";
 import { addStaff } from "../staff/roster";
 import { moveStation } from "../stations/structure";
+import { CARD_FIGURES, CARD_STATEMENT } from "./figures";
 import { issueCards, replaceCard, saveCardSettings, withdrawCard } from "./issue";
 import { cardSettingsOf, cardShare, cardsOf, findCard, listCards, printCards, recordOfToken } from "./read";
 
@@ -133,6 +136,41 @@ describe("issuing cards", () => {
     const [print] = await city.inScopeOf(v1, (tx) => printCards(tx, keys, { ids, purpose: "apply" }));
     expect(print?.worker).toMatchObject({ name: "许少华", phone: "86001111" });
     expect(print?.staff.map(({ name }) => name)).toEqual(["许少华"]);
+  });
+
+  test("counts who is paired at the end of a month, each person once, and lists their cards", async () => {
+    const [a, b] = [await register(v1), await register(v1)];
+    const next = addMonths(periodOf(TODAY), 1);
+    const pairs = (month: Period, at = v1) =>
+      city.inScopeOf(at, async (tx) => {
+        const said = await registerFigures(tx, { names: CARD_FIGURES, statement: CARD_STATEMENT }, at, month);
+        return said?.["cards.paired"];
+      });
+    await issue(v1, [a]);
+    // Cards of another kind are no pairs.
+    expect(await pairs(periodOf(TODAY))).toBeUndefined();
+    const staff = await city.inScopeOf(v1, (tx) =>
+      addStaff(tx, {
+        ...{ stationId: v1, name: "许少华", post: "联络员", employment: "full_time", head: false },
+        ...{ secretary: false, veteran: false, phone: "86001111", education: "senior", validFrom: TODAY },
+      }),
+    );
+    const workerId = staff.ok ? staff.value.staffId : "";
+    await issue(v1, [a, b], "pairing", workerId);
+    expect(await pairs(periodOf(TODAY))).toBe(2);
+    expect(await pairs(addMonths(periodOf(TODAY), -1))).toBeUndefined();
+    expect(await pairs(periodOf(TODAY), v2)).toBeUndefined();
+    const [first] = (await city.inCity((tx) => cardsOf(tx, a))).filter(({ kind }) => kind === "pairing");
+    await city.inScopeOf(v1, (tx) => replaceCard(tx, { id: first?.id ?? "", validUntil: END, workerId }));
+    expect(await pairs(periodOf(TODAY))).toBe(2);
+    const listed = (period: Period) =>
+      city.inCity((tx) =>
+        listCards(tx, { filter: { counted: { figure: "cards.paired", period }, stationId: v1 }, limit: 9 }),
+      );
+    expect((await listed(periodOf(TODAY))).total).toBe(2);
+    const [pair] = (await listed(next)).lines;
+    await city.inScopeOf(v1, (tx) => withdrawCard(tx, { id: pair?.id ?? "" }));
+    expect(await pairs(next)).toBe(1);
   });
 
   test("does nothing for a person of another station, nor of another city", async () => {

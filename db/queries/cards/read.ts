@@ -6,7 +6,7 @@ import {
   type CardStanding,
   type CardState,
 } from "@muster/domain/card";
-import type { LocalDate } from "@muster/domain/period";
+import type { LocalDate, Period } from "@muster/domain/period";
 import type { SectionContent } from "@muster/domain/person-sections";
 import { type StationPath, subtreeEnd } from "@muster/domain/station";
 import type { Keyring } from "@muster/secrets/keyring";
@@ -15,7 +15,9 @@ import { audit } from "../audit";
 import { activeOn } from "../people/figures";
 import { openBasics, openSection, type SectionRow } from "../people/row";
 import { inPlace } from "../registers/place";
+import { conditionOf } from "../registers/statement";
 import { today } from "../stations/row";
+import { CARD_CONDITIONS, type CardFigure } from "./figures";
 
 /** A card as lists show it. */
 export interface CardRow {
@@ -84,6 +86,10 @@ export interface CardFilter {
   standing?: CardStanding;
   /** Not printed yet. */
   unprinted?: boolean;
+  /** This station alone. */
+  stationId?: number;
+  /** Only what a figure of the monthly report counts. */
+  counted?: { figure: CardFigure; period: Period };
 }
 
 /** Where a page of the list begins or ends. */
@@ -95,10 +101,12 @@ export interface CardCursor {
 /** More are not counted. */
 export const MOST_CARDS = 10_000;
 
-function cardConditions(tx: ScopedTx, { path, kind, standing, unprinted }: CardFilter) {
+function cardConditions(tx: ScopedTx, { path, kind, standing, unprinted, stationId, counted }: CardFilter) {
   const day = today(tx);
   const all = [tx.sql`c.city_id = ${tx.scope.cityId}`];
   all.push(inPlace(tx, "c.path", path));
+  if (stationId) all.push(tx.sql`c.station_id = ${stationId}`);
+  if (counted) all.push(conditionOf(tx, CARD_CONDITIONS[counted.figure], counted.period));
   if (kind) all.push(tx.sql`c.kind = ${kind}`);
   if (standing === "valid") all.push(tx.sql`c.state = 'issued' and c.valid_until >= ${day}`);
   else if (standing === "expired") all.push(tx.sql`c.state = 'issued' and c.valid_until < ${day}`);

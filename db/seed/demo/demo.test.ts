@@ -398,8 +398,8 @@ describe.each(DAYS)("the demo as seen on %s", (now) => {
   });
 
   it("gives the cadre home's people cards, each serial once, to nobody who has left", () => {
-    const { archives, calendar } = yunling;
-    const [cards, settings] = cardRows(11, archives, calendar).map(({ rows }) => rows);
+    const { archives, figures, calendar } = yunling;
+    const [cards, settings] = cardRows(11, archives, figures, calendar).map(({ rows }) => rows);
     const issued = (cards ?? []) as (typeof card.$inferInsert)[];
     const people = new Map([...archives.values()].flat().map((one) => [one.id, one]));
     expect(issued.filter(({ recordId }) => people.get(recordId)?.leftOn !== null)).toEqual([]);

@@ -1,3 +1,4 @@
+import type { FiguresByCode } from "@muster/domain/indicator";
 import type { LocalDate } from "@muster/domain/period";
 import { ageOn } from "@muster/domain/person";
 import {
@@ -34,6 +35,7 @@ export function* peopleRows(
   keys: Keyring,
   cityId: number,
   archives: ReadonlyMap<StationPlan, readonly DemoPerson[]>,
+  figures: ReadonlyMap<StationPlan, readonly FiguresByCode[]>,
   calendar: Calendar,
   brief: boolean,
 ): Generator<TableRows[]> {
@@ -41,7 +43,7 @@ export function* peopleRows(
   for (let at = 0; at < all.length; at += BATCH) {
     yield rowsOfStations(keys, cityId, all.slice(at, at + BATCH), calendar, brief);
   }
-  yield cardRows(cityId, archives, calendar);
+  yield cardRows(cityId, archives, figures, calendar);
 }
 
 function rowsOfStations(

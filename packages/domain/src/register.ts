@@ -43,7 +43,7 @@ export const REGISTERS = {
       "petitions.backlog",
     ],
   },
-  cards: { address: "/cards", figures: [] },
+  cards: { address: "/cards", figures: ["cards.paired"] },
   /** Who serves: the figures it feeds are answered from the standings. */
   staff: { address: "/staff", figures: [] },
 } as const satisfies Record<string, { address: string; figures: readonly string[] }>;
