@@ -80,7 +80,7 @@ export async function numbersOf(as: (username: string) => Promise<Page>): Promis
     assistance: await bringCase(keeper, person),
     refusedCase: await linkOn(city.page, "/assistance?state=refused", /^\/assistance\/([0-9a-f-]{36})/),
     finding: await linkOn(town.page, "/findings?state=all", /^\/findings\/([0-9a-f-]{36})/),
-    answered: await linkOn(city.page, "/findings?state=answered", /^\/findings\/([0-9a-f-]{36})/),
+    answered: await linkOn(city.page, "/findings?view=waiting", /^\/findings\/([0-9a-f-]{36})/),
     inspection,
     inspected: Number(
       await linkOn(city.page, `/inspections/${inspection}`, /^\/inspections\/[0-9a-f-]{36}\/stations\/(\d+)/),
