@@ -3,9 +3,9 @@ import { cityCategories, maskedBasics } from "@muster/db/queries/people/row";
 import { noteExport } from "@muster/db/queries/registers/exported";
 import { findStation } from "@muster/db/queries/stations/row";
 import { localDate } from "@muster/domain/period";
-import { ageOn } from "@muster/domain/person";
 import { downloadOf } from "@muster/reports/download";
 import { z } from "zod";
+import { exportColumns } from "~/features/people/export-columns.server";
 import { filterOf, namedCategories, PeopleSearch } from "~/features/people/list-view.server";
 import { choiceNotes, PEOPLE_SHEET } from "~/features/people/sheet.server";
 import { sheetTable } from "~/features/registers/sheet.server";
@@ -36,6 +36,7 @@ export const loader = download(
     });
     const join = t("people:join");
     const nameOf = new Map(categories.map(({ code, name }) => [code, name]));
+    const columns = exportColumns(search.cols, { t, nameOf, today: localDate(now) });
     const table = search.template
       ? sheetTable(PEOPLE_SHEET.columns, [], {
           ...said,
@@ -48,33 +49,8 @@ export const loader = download(
           ],
         })
       : sheetTable(
-          (
-            [
-              "name",
-              "sex",
-              "age",
-              "idNumber",
-              "phone",
-              "categories",
-              "station",
-              "completeness",
-              "confirmedOn",
-            ] as const
-          ).map((name) => ({
-            name,
-            label: () => (name === "sex" ? t("people:field.sex") : t(`people:column.${name}`)),
-          })),
-          lines.map((line) => [
-            line.name,
-            t(`people:sex.${line.sex}`),
-            String(ageOn(line.bornOn, line.leftOn ?? localDate(now))),
-            line.idNumber,
-            line.phone,
-            line.categories.map((code) => nameOf.get(code) ?? code).join(join),
-            line.stationName,
-            `${line.completeness}%`,
-            line.confirmedOn ?? "",
-          ]),
+          columns,
+          lines.map((line) => columns.map(({ value }) => value(line))),
           {
             ...said,
             title: t("people:sheet.title", { station: actor.stationName }),
