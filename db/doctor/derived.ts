@@ -21,8 +21,8 @@ export interface Recount {
  * them, and compares. A figure that was overridden with a reason is right.
  */
 export async function recountOf(tx: ScopedTx, month: Period): Promise<Recount> {
-  const reports = await tx.sql<Pick<Report, "stationId" | "status" | "figures" | "remarks">[]>`
-    select station_id as "stationId", status, figures, remarks from monthly_report
+  const reports = await tx.sql<Pick<Report, "stationId" | "status" | "figures" | "remarks" | "reasons">[]>`
+    select station_id as "stationId", status, figures, remarks, reasons from monthly_report
     where city_id = ${tx.scope.cityId} and period = ${month} and status in ('submitted', 'accepted', 'locked')
     order by station_id`;
   const catalogue = await catalogueAt(tx, month);
@@ -32,13 +32,16 @@ export async function recountOf(tx: ScopedTx, month: Period): Promise<Recount> {
     catalogue,
   );
   const recount: Recount = { figures: 0, faults: [], proposals: [] };
-  for (const { stationId, status, figures: slots, remarks } of reports) {
+  // The checks that ask why a figure differs from its records; a reason stands under the check, or check and figure.
+  const demands = catalogue.checks.filter(({ left }) => left === "every derived").map(({ code }) => code);
+  for (const { stationId, status, figures: slots, remarks, reasons } of reports) {
     const figures = toCodes(catalogue.indicators, slots);
     const register = registers.get(stationId) ?? {};
     recount.figures += Object.keys(register).length;
-    for (const [code, { register: then, override }] of Object.entries(remarks)) {
+    for (const [code, { register: then }] of Object.entries(remarks)) {
       const filed = figures[code] ?? null;
-      if (then && override === undefined && filed !== then.value) {
+      const said = demands.some((check) => reasons[check] || reasons[`${check}:${code}`]);
+      if (then && demands.length > 0 && !said && filed !== then.value) {
         recount.faults.push(
           `The report of station ${stationId} for ${month} says ${code} ${filed} where its records said ${then.value}, and gives no reason.`,
         );

@@ -31,8 +31,6 @@ import {
 export interface FigureRemark {
   /** What the registers gave at submission, and from how many records. */
   register?: { value: number; count: number };
-  /** Why the filed figure differs from the register. */
-  override?: string;
   /** Why the reviewer sent the figure back; gone once it is accepted. */
   returned?: string;
   /** A note of the filer. */
