@@ -27,6 +27,8 @@ export const PeopleSearch = ListSearch.extend({
   archive: odd(z.enum(["open", "due", "incomplete", "complete"])),
   station: odd(StationNumber),
   own: odd(z.literal("1")),
+  /** How old the people are, also of a whole city. */
+  ages: odd(z.literal("1")),
   figure: odd(z.enum(REGISTERS.people.figures)),
   period: odd(z.string().refine((text) => parsePeriod(text) !== null)),
 });

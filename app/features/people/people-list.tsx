@@ -237,7 +237,17 @@ export function PeopleNumbers({
 }) {
   const { t } = useTranslation(["people", "cards"]);
   const f = useFormat();
-  if (!summary || summary.people === 0) return null;
+  const [search] = useSearchParams();
+  if (!summary) {
+    const asked = new URLSearchParams(search);
+    asked.set("ages", "1");
+    return (
+      <p className="mb-3">
+        <Link to={`?${asked}`}>{t("summary.ask")}</Link>
+      </p>
+    );
+  }
+  if (summary.people === 0) return null;
   const { people, bands, averageAge, oldest, youngest, incomplete, due } = summary;
   return (
     <KeyNumbers>

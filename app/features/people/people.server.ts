@@ -30,7 +30,7 @@ export async function peopleModel(
     { url, search, most: peopleCountedUpTo(filter), by: { pinyin: "text", id: "id" } },
     (page) => listPeople(tx, keys, { filter, ...page }),
   );
-  const summary = await summaryOf(tx, station?.path ?? tx.scope.path);
+  const summary = await summaryOf(tx, station?.path ?? tx.scope.path, { asked: search.ages === "1" });
   return {
     page: {
       ...list,
@@ -45,7 +45,7 @@ export async function peopleModel(
     categories: namedCategories(await cityCategories(tx), locale),
     views: await viewsOf(tx, "people"),
     summary,
-    // Of more people than the summary counts, nobody waits for it.
+    // Where there are too many to be summed up unasked, nobody waits for these either.
     cards: summary && (await cardShare(tx, station?.path ?? tx.scope.path)),
     station: station?.name ?? actor.stationName,
     today: localDate(now),

@@ -504,6 +504,7 @@ describe("the list of people", () => {
       youngest: "1990-01-01",
     });
     expect(summary?.bands).toEqual({ under_60: 1, from_60: 0, from_70: 0, from_80: 0, from_90: 1 });
+    expect(await city.inCity((tx) => summaryOf(tx, "/", { asked: true }))).toEqual(summary);
     expect(summary?.averageAge).toBeCloseTo((92.89 + 36.89) / 2, 1);
   });
 

@@ -16,6 +16,7 @@ const SUBJECTS = {
 
 /** What of an address is no filter. */
 const NO_FILTERS = new Set([
+  "ages",
   ...["after", "before", "cols", "template", "station", "period"],
   // The page of a list, and what a dashboard is taken out as.
   ...["page", "format", "table", "screen"],

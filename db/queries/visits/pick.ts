@@ -2,6 +2,7 @@ import type { LocalDate } from "@muster/domain/period";
 import { addDays, periodOf } from "@muster/domain/period";
 import { DUE_SOON_DAYS, MOURNING_DAYS } from "@muster/domain/visit";
 import type { ScopedTx } from "../../scope";
+import { typedName } from "../people/names";
 import { conditionOf } from "../registers/statement";
 import { today } from "../stations/row";
 import { DUE_TABLES } from "./due-sql";
@@ -38,10 +39,7 @@ export async function peopleToPick(
 ): Promise<{ people: Choice[]; more: boolean }> {
   const { cityId } = tx.scope;
   const day = today(tx);
-  const typed = q
-    .normalize("NFKC")
-    .replace(/[\s'’]+/g, "")
-    .toLowerCase();
+  const typed = typedName(q);
   const rows = await tx.sql<(Choice & { kept: boolean })[]>`
     with place as (select ${stationId}::bigint as id), ${conditionOf(tx, DUE_TABLES, periodOf(day))},
     soon as (select distinct due.id from due where due.due_on <= ${addDays(day, DUE_SOON_DAYS)})
