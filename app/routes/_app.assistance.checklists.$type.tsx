@@ -48,7 +48,7 @@ export default function Checklist() {
   const { type, counter, teller, today } = useLoaderData<typeof loader>();
   const { t } = useTranslation(["assistance"]);
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="mx-auto flex w-full max-w-sheet gap-2 print:hidden">
         <LinkButton to="/assistance/checklists">{t("bring.back")}</LinkButton>
         <PrintButton />
