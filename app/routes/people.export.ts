@@ -8,12 +8,11 @@ import { z } from "zod";
 import { exportColumns } from "~/features/people/export-columns.server";
 import { filterOf, namedCategories, PeopleSearch } from "~/features/people/list-view.server";
 import { choiceNotes, PEOPLE_SHEET } from "~/features/people/sheet.server";
+import { exportedList, MOST_EXPORTED } from "~/features/registers/exported-list.server";
 import { sheetTable } from "~/features/registers/sheet.server";
 import { notFound } from "~/server/errors.server";
 import { keyring } from "~/server/keys.server";
 import { download } from "~/server/route.server";
-
-const MOST_EXPORTED = 20_000;
 
 /** What the list shows as an Excel file, masked as on screen; with `template` the empty one to fill in. */
 export const loader = download(
@@ -36,30 +35,22 @@ export const loader = download(
     });
     const join = t("people:join");
     const nameOf = new Map(categories.map(({ code, name }) => [code, name]));
-    const columns = exportColumns(search.cols, { t, nameOf, today: localDate(now) });
-    const table = search.template
-      ? sheetTable(PEOPLE_SHEET.columns, [], {
-          ...said,
-          title: t("people:sheet.template", { station: actor.stationName }),
-          notes: [
-            t("people:sheet.categories", {
-              list: categories.map(({ code, name }) => `${code} ${name}`).join(join),
-            }),
-            ...choiceNotes(t),
-          ],
-        })
-      : sheetTable(
-          columns,
-          lines.map((line) => columns.map(({ value }) => value(line))),
-          {
-            ...said,
-            title: t("people:sheet.title", { station: actor.stationName }),
-            notes: [
-              t("people:sheet.masked"),
-              ...(lines.length === MOST_EXPORTED ? [t("people:sheet.cut", { count: MOST_EXPORTED })] : []),
-            ],
-          },
-        );
+    if (!search.template) {
+      return exportedList(exportColumns({ t, nameOf, today: localDate(now) }), lines, {
+        ...{ ...said, cols: search.cols, title: t("people:sheet.title", { station: actor.stationName }) },
+        ...{ notes: [t("people:sheet.masked")], cut: t("people:sheet.cut", { count: MOST_EXPORTED }) },
+      });
+    }
+    const table = sheetTable(PEOPLE_SHEET.columns, [], {
+      ...said,
+      title: t("people:sheet.template", { station: actor.stationName }),
+      notes: [
+        t("people:sheet.categories", {
+          list: categories.map(({ code, name }) => `${code} ${name}`).join(join),
+        }),
+        ...choiceNotes(t),
+      ],
+    });
     const { body, headers } = await downloadOf([table], "xlsx", table.title);
     return new Response(body as BodyInit, { headers });
   },

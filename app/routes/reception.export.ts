@@ -1,26 +1,11 @@
 import { listReceptions } from "@muster/db/queries/reception/list";
 import { noteExport } from "@muster/db/queries/registers/exported";
-import { downloadOf } from "@muster/reports/download";
+import { exportColumns } from "~/features/reception/export-columns.server";
 import { filterOf, ReceptionSearch, shownEntry } from "~/features/reception/list-view.server";
+import { exportedList, MOST_EXPORTED } from "~/features/registers/exported-list.server";
 import { placeAsked } from "~/features/registers/place.server";
-import { sheetTable } from "~/features/registers/sheet.server";
 import { keyring } from "~/server/keys.server";
 import { download } from "~/server/route.server";
-
-const MOST_EXPORTED = 20_000;
-const COLUMNS = [
-  "day",
-  "visitor",
-  "topic",
-  "question",
-  "answer",
-  "channel",
-  "purpose",
-  "state",
-  "station",
-  "by",
-  "answeredOn",
-] as const;
 
 /** What the list shows as an Excel file, without telephones. */
 export const loader = download(
@@ -33,30 +18,10 @@ export const loader = download(
       await noteExport(tx, { register: "reception", search, rows: lines.length });
       return lines.map((row) => shownEntry(row, keyring(), tx.scope.cityId, locale));
     });
-    const table = sheetTable(
-      COLUMNS.map((name) => ({ name, label: (words) => words(`reception:column.${name}`) })),
-      lines.map((line) => [
-        line.day,
-        line.visitor || t("reception:anonymous"),
-        line.topicName,
-        line.question,
-        line.answer,
-        t(`reception:channel.${line.channel}`),
-        t(`reception:purpose.${line.purpose}`),
-        t(`reception:state.${line.shownState}`),
-        line.stationName,
-        line.byName,
-        line.answeredOn ?? "",
-      ]),
-      {
-        t,
-        reader: actor.name,
-        now,
-        title: t("reception:sheet.title", { station: actor.stationName }),
-        notes: lines.length === MOST_EXPORTED ? [t("reception:sheet.cut", { count: MOST_EXPORTED })] : [],
-      },
-    );
-    const { body, headers } = await downloadOf([table], "xlsx", table.title);
-    return new Response(body as BodyInit, { headers });
+    return exportedList(exportColumns(t), lines, {
+      ...{ t, reader: actor.name, now, cols: search.cols },
+      ...{ title: t("reception:sheet.title", { station: actor.stationName }) },
+      cut: t("reception:sheet.cut", { count: MOST_EXPORTED }),
+    });
   },
 );

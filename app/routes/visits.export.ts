@@ -2,14 +2,11 @@ import { findPerson } from "@muster/db/queries/people/row";
 import { noteExport } from "@muster/db/queries/registers/exported";
 import { findStation } from "@muster/db/queries/stations/row";
 import { listVisits } from "@muster/db/queries/visits/list";
-import { downloadOf } from "@muster/reports/download";
-import { sheetTable } from "~/features/registers/sheet.server";
+import { exportedList, MOST_EXPORTED } from "~/features/registers/exported-list.server";
+import { exportColumns } from "~/features/visits/export-columns.server";
 import { filterOf, VisitSearch } from "~/features/visits/list-view.server";
-import { formatMoney } from "~/i18n/format";
 import { notFound } from "~/server/errors.server";
 import { download } from "~/server/route.server";
-
-const MOST_EXPORTED = 20_000;
 
 /** What the list shows as an Excel file: whom, when and how, never what was found. */
 export const loader = download(
@@ -24,39 +21,10 @@ export const loader = download(
       await noteExport(tx, { register: "visit", search, rows: lines.length });
       return lines;
     });
-    const columns = [
-      "heldOn",
-      "people",
-      "occasion",
-      "channel",
-      "gift",
-      "worker",
-      "station",
-      "entered",
-    ] as const;
-    const table = sheetTable(
-      columns.map((name) => ({ name, label: () => t(`visits:column.${name}`) })),
-      lines.map(({ heldOn, names, people, occasion, channel, gift, worker, stationName, enteredBy }) => [
-        heldOn,
-        people > names.length
-          ? `${names.join(t("visits:join"))} ${t("visits:andMore", { count: people })}`
-          : names.join(t("visits:join")),
-        t(`visits:occasion.${occasion}`),
-        t(`visits:channel.${channel}`),
-        formatMoney(gift * people),
-        worker,
-        stationName,
-        enteredBy,
-      ]),
-      {
-        t,
-        reader: actor.name,
-        now,
-        title: t("visits:sheet.title", { station: actor.stationName }),
-        notes: lines.length === MOST_EXPORTED ? [t("visits:sheet.cut", { count: MOST_EXPORTED })] : [],
-      },
-    );
-    const { body, headers } = await downloadOf([table], "xlsx", table.title);
-    return new Response(body as BodyInit, { headers });
+    return exportedList(exportColumns(t), lines, {
+      ...{ t, reader: actor.name, now, cols: search.cols },
+      ...{ title: t("visits:sheet.title", { station: actor.stationName }) },
+      cut: t("visits:sheet.cut", { count: MOST_EXPORTED }),
+    });
   },
 );
