@@ -149,8 +149,8 @@ export default function PetitionPage() {
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <div className="grid min-w-0 gap-4">
           <ClockCard {...model} />
-          <PetitionForms key={petition.version} data={data} {...model} />
           <MatterCard {...model} />
+          <PetitionForms key={petition.version} data={data} {...model} />
           <PeopleCard
             petitioners={revealedIn(data) ?? model.petitioners}
             people={petition.people}
