@@ -1,5 +1,6 @@
 import { abilityFor } from "@muster/access/ability";
 import { Pool } from "@muster/db/client";
+import { markChanges } from "@muster/db/queries/change-marks";
 import { systemCaller, withScope } from "@muster/db/scope";
 import { demoDatabase, type TestDatabase } from "@muster/db/testing/database";
 import type { Actor } from "@muster/domain/actor";
@@ -228,6 +229,7 @@ describe("a dashboard's page", () => {
           failing = null, missed = null, exempt = null, grade = null, set_number = null, serving = null,
           full_time = null, posts = null, trained = null
         where city_id = ${cityId} and path ^@ ${station("梅岭乡").path}`;
+      await markChanges(tx, "standing", null);
     });
     const compliance = await read(station("云岭市"), "compliance");
     const row = (panel: string, data: typeof compliance) =>
