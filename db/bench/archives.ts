@@ -19,20 +19,18 @@ export async function layArchives(tx: ScopedTx, firstOpen: Period): Promise<void
   const first = firstDay(firstOpen);
   const village = sql`station s where s.city_id = ${cityId} and s.level = 'village'`;
   await sql`
-    insert into person (city_id, path, id, station_id, person_id, name, pinyin, initials, sex, born_on, living_alone,
-      empty_nest, completeness, complete_since, confirmed_on, card_since, active_from, way_in, registered_on, updated_at)
+    insert into person (city_id, path, id, station_id, person_id, name, pinyin, initials, sex, born_on, categories,
+      living_alone, empty_nest, completeness, complete_since, confirmed_on, card_since, active_from, way_in, registered_on, updated_at)
     select s.city_id, s.path, i.id, s.id, i.id, '老兵' || n, 'laobing' || n, 'lb' || n, 'male',
-      ('1938-01-01'::date + (s.sort * 31 + n * 797) % 20000), n % 9 = 0, n % 7 = 0, 100, '2024-01-01',
+      b.born_on, array[(array['31', '41', '50', '14', '33'])[1 + extract(day from b.born_on)::int % 5]], n % 9 = 0, n % 7 = 0, 100, '2024-01-01',
       ${first}::date - 40, '2024-01-01', '2020-01-01', 'new', '2020-01-01', now()
     from (select * from ${village}) s cross join generate_series(1, ${PEOPLE}) n
-    cross join lateral (select gen_random_uuid() as id where s.id is not null and n > 0) i`;
+    cross join lateral (select gen_random_uuid() as id where s.id is not null and n > 0) i
+    cross join lateral (select '1938-01-01'::date + (s.sort * 31 + n * 797) % 20000 as born_on) b`;
   await sql`
     insert into person_category (city_id, path, station_id, record_id, id, code, valid_from)
-    select city_id, path, station_id, id, gen_random_uuid(), (array['31', '41', '50', '14', '33'])[1 + extract(day from born_on)::int % 5], '2020-01-01'
+    select city_id, path, station_id, id, gen_random_uuid(), categories[1], '2020-01-01'
     from person where city_id = ${cityId}`;
-  await sql`
-    update person p set categories = array[c.code] from person_category c
-    where p.city_id = ${cityId} and c.city_id = p.city_id and c.record_id = p.id`;
   await sql`
     insert into person_confirmation (city_id, path, station_id, record_id, id, confirmed_on, complete, by_name)
     select city_id, path, station_id, id, gen_random_uuid(), ${first}::date - 40, true, '站长' from person where city_id = ${cityId}`;
