@@ -205,8 +205,8 @@ export async function listPeople(
       with counted as materialized (${counted}), page as (${page})
       select ${personColumns(tx)}, p.pinyin, p.categories, s.name as "stationName",
         (select count(*)::int from counted) as total
-      from page f join person p on p.city_id = ${cityId} and p.id = f.id
-      join station s on s.city_id = ${cityId} and s.id = p.station_id
+      from person p join station s on s.city_id = ${cityId} and s.id = p.station_id
+      where p.city_id = ${cityId} and p.id = any(array(select id from page))
       order by p.pinyin, p.id`,
     tx.sql`set local plan_cache_mode = auto`,
   ]);

@@ -90,13 +90,16 @@ export function receptionColumns(tx: ScopedTx) {
     r.version`;
 }
 
-/** What the columns are read from: entries with station, topic and, where it is in scope, the record. */
-export function joinedTo(tx: ScopedTx) {
+/**
+ * What the columns are read from: entries with station, topic and, where it is in scope, the record.
+ * @param people the records to look among
+ */
+export function joinedTo(tx: ScopedTx, people = tx.sql`person`) {
   const { cityId } = tx.scope;
   return tx.sql`
     join station s on s.city_id = ${cityId} and s.id = r.station_id
     join consultation_topic t on t.city_id = ${cityId} and t.code = r.topic
-    left join person p on p.city_id = ${cityId} and p.id = r.record_id
+    left join ${people} p on p.city_id = ${cityId} and p.id = r.record_id
     left join lateral (select q.id, q.state, q.registered_on from petition q
       where q.city_id = ${cityId} and q.reception_id = r.id limit 1) q on true
     left join lateral (select a.id, a.state, a.applied_on from assistance_case a
