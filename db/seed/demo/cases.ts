@@ -6,6 +6,7 @@ import {
   firstState,
   publicUntil,
   REFUSAL_REASONS,
+  type RefusalReason,
 } from "@muster/domain/assistance";
 import type { FiguresByCode } from "@muster/domain/indicator";
 import { addDays, daysFrom, type LocalDate, lastDay } from "@muster/domain/period";
@@ -75,6 +76,16 @@ const STANDING: readonly CaseState[] = [
   ...(["publicity", "review"] as const),
 ];
 /** What became of those whom nobody paid, in turn. */
+/** What a town writes to an applicant, by the reason. */
+const REFUSED: Record<RefusalReason, string> = {
+  not_served: "经查，申请人未建立服务对象档案，不属于本项帮扶范围。",
+  means_above: "经核算，家庭人均收入超过标准。",
+  not_the_cause: "所述情况不在本项帮扶规定的情形之内。",
+  helped_already: "本年度已就同一事由享受帮扶。",
+  papers_missing: "所缺材料逾期未补，困难情况无法核实。",
+  untrue: "入户核查情况与申请所述不符。",
+  other: "已转请其他部门按规定办理。",
+};
 const ENDED: readonly CaseState[] = ["refused", "withdrawn", "refused", "upheld", "appeal"];
 const HUNDRED_YUAN = 10_000;
 
@@ -200,7 +211,7 @@ class Teller {
     const until = passed && publicUntil(passed.on, kind.publicityDays);
     const refused = steps.some(({ action }) => action === "refuse");
     const size = random.int(1, 5);
-    this.rows.cases.push({
+    const row: (typeof this.rows.cases)[number] = {
       ...key,
       id,
       year: Number(one.on.slice(0, 4)),
@@ -240,7 +251,8 @@ class Teller {
       refusal: refused ? random.pick(REFUSAL_REASONS) : null,
       requestKey: random.id(instant(one.on, 1, calendar.today)),
       version: steps.length,
-    });
+    };
+    this.rows.cases.push(row);
     const missing = state === "verify" || state === "advance" ? random.int(0, 1) : 0;
     kind.materials.forEach((material, sort) => {
       const follows = state === "advance" || sort < missing;
@@ -270,7 +282,11 @@ class Teller {
         byName: step.by.name,
         byStationName: step.by.station,
         amount: step.amount ?? null,
-        remark: sealRemark(keys, cityId, { caseId: id, id: eventId, remark: step.text ?? "" }),
+        remark: sealRemark(keys, cityId, {
+          caseId: id,
+          id: eventId,
+          remark: (step.action === "refuse" && row.refusal ? REFUSED[row.refusal] : step.text) ?? "",
+        }),
       });
     });
   }
@@ -366,14 +382,13 @@ class Teller {
       to: "refused",
       on: at(0.4),
       by: reviewer,
-      text: "经核算，家庭人均收入超过标准。",
     };
     const appeal: Told = {
       action: "appeal",
       to: "appeal",
       on: at(0.6),
       by: own,
-      text: "医药支出未计入，请复查。",
+      text: "对不予通过的理由有异议，请复查。",
     };
     switch (state) {
       case "withdrawn":
