@@ -113,12 +113,14 @@ export async function listReceptions(
       ? tx.sql`and (r.day, r.id) > (${before.day}::date, ${before.id}::uuid)`
       : tx.sql``;
   const order = backwards ? tx.sql`r.day, r.id` : tx.sql`r.day desc, r.id desc`;
+  const name = tx.sql`(select n.by_id ->> r.record_id::text from named n)`;
   const lines = await tx.sql<ReceptionRow[]>`
     with found as (select r.* from reception r where ${where} ${edge} order by ${order} limit ${limit + 1}),
-    -- Read once: joined by itself PostgreSQL reads a town's people again for each line, whom it takes for one person.
-    named as materialized (select p.city_id, p.id, p.name from person p where p.city_id = ${tx.scope.cityId}
-      and p.id = any(array(select record_id from found where record_id is not null)))
-    select ${receptionColumns(tx)} from found r ${joinedTo(tx, tx.sql`named`)} order by r.day desc, r.id desc`;
+    -- Read once: joined line by line PostgreSQL reads all of a town's people for each, whom it takes for one person.
+    named as materialized (select jsonb_object_agg(p.id, p.name) as by_id from person p
+      where p.city_id = ${tx.scope.cityId}
+        and p.id = any(array(select record_id from found where record_id is not null)))
+    select ${receptionColumns(tx, name)} from found r ${joinedTo(tx)} order by r.day desc, r.id desc`;
   const more = lines.length > limit;
   const shown = more ? (backwards ? lines.slice(1) : lines.slice(0, limit)) : [...lines];
   // A first page that is the last one is all there is: a word that hardly occurs is looked for once, not twice.

@@ -71,12 +71,15 @@ export interface ReceptionRow {
   version: number;
 }
 
-/** The columns of ReceptionRow; `r` is reception, `s` its station. */
-export function receptionColumns(tx: ScopedTx) {
+/**
+ * The columns of ReceptionRow; `r` is reception, `s` its station.
+ * @param recordName the name of who stands in the archive; of `p`, where that is joined
+ */
+export function receptionColumns(tx: ScopedTx, recordName = tx.sql`p.name`) {
   const { cityId } = tx.scope;
   return tx.sql`
     r.id, r.station_id as "stationId", s.name as "stationName", r.path, s.ancestors, r.day, r.channel, r.purpose,
-    r.topic, t.name_zh as "topicZh", t.name_en as "topicEn", r.record_id as "recordId", p.name as "recordName",
+    r.topic, t.name_zh as "topicZh", t.name_en as "topicEn", r.record_id as "recordId", ${recordName} as "recordName",
     r.visitor, r.visitor_phone as "visitorPhone", r.question, r.answer, r.state, r.due_on as "dueOn",
     r.asked_station_id as "askedStationId", r.asked_station_name as "askedStationName", r.passed_at as "passedAt",
     r.passed_by as "passedBy", r.reply, r.replied_at as "repliedAt", r.replied_by as "repliedBy",
@@ -90,16 +93,12 @@ export function receptionColumns(tx: ScopedTx) {
     r.version`;
 }
 
-/**
- * What the columns are read from: entries with station, topic and, where it is in scope, the record.
- * @param people the records to look among
- */
-export function joinedTo(tx: ScopedTx, people = tx.sql`person`) {
+/** What the columns are read from: entries with station and topic, and what carries them on. */
+export function joinedTo(tx: ScopedTx) {
   const { cityId } = tx.scope;
   return tx.sql`
     join station s on s.city_id = ${cityId} and s.id = r.station_id
     join consultation_topic t on t.city_id = ${cityId} and t.code = r.topic
-    left join ${people} p on p.city_id = ${cityId} and p.id = r.record_id
     left join lateral (select q.id, q.state, q.registered_on from petition q
       where q.city_id = ${cityId} and q.reception_id = r.id limit 1) q on true
     left join lateral (select a.id, a.state, a.applied_on from assistance_case a
@@ -147,6 +146,7 @@ export async function carryOn(tx: ScopedTx, id: string): Promise<void> {
 export async function findReception(tx: ScopedTx, id: string): Promise<ReceptionRow | null> {
   const [row] = await tx.sql<ReceptionRow[]>`
     select ${receptionColumns(tx)} from reception r ${joinedTo(tx)}
+    left join person p on p.city_id = ${tx.scope.cityId} and p.id = r.record_id
     where r.city_id = ${tx.scope.cityId} and r.id = ${id}`;
   return row ?? null;
 }
