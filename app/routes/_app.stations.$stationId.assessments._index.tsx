@@ -5,6 +5,7 @@ import { findStation } from "@muster/db/queries/stations/row";
 import { localDate } from "@muster/domain/period";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useTranslation } from "react-i18next";
+import { FiveTag } from "~/features/assessments/five-tag";
 import { STATUS_TONES, yearSlug } from "~/features/assessments/model";
 import { StationParams } from "~/features/stations/forms";
 import { useFormat } from "~/i18n/use-format";
@@ -95,12 +96,7 @@ export default function StationAssessments() {
             {
               id: "five",
               header: t("column.five"),
-              cell: ({ fiveHaves }) =>
-                fiveHaves === null ? (
-                  "—"
-                ) : (
-                  <Tag tone={fiveHaves ? "good" : "bad"}>{t(fiveHaves ? "five.yes" : "five.no")}</Tag>
-                ),
+              cell: ({ fiveHaves }) => <FiveTag fiveHaves={fiveHaves} />,
             },
           ]}
         />

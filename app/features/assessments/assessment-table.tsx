@@ -5,6 +5,7 @@ import { useFormat } from "~/i18n/use-format";
 import { EmptyState } from "~/ui/empty-state";
 import { Table } from "~/ui/table";
 import { Tag } from "~/ui/tag";
+import { FiveTag } from "./five-tag";
 import { STATUS_TONES, yearSlug } from "./model";
 
 /** How far the stations below one are with a year's assessments, and those below them. */
@@ -52,12 +53,7 @@ export function AssessmentTable({ rows, year }: { rows: readonly AssessmentLine[
         {
           id: "five",
           header: t("column.five"),
-          cell: ({ fiveHaves }) =>
-            fiveHaves === null ? (
-              "—"
-            ) : (
-              <Tag tone={fiveHaves ? "good" : "bad"}>{t(fiveHaves ? "five.yes" : "five.no")}</Tag>
-            ),
+          cell: ({ fiveHaves }) => <FiveTag fiveHaves={fiveHaves} />,
         },
         ...(below
           ? [
